@@ -1,0 +1,1 @@
+"""What happens when a resident writes, an office acts, the clock strikes."""

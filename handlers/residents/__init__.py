@@ -1,0 +1,1 @@
+"""The resident's side: what arrives from WeChat, and what is answered."""
