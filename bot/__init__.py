@@ -1,0 +1,1 @@
+"""The running service: opens everything, speaks to the outside."""
