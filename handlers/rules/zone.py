@@ -144,6 +144,10 @@ class Zone(Part):
         """The street offices of the districts that are ours."""
         return tuple(office for district, office in self._offices.values() if district.ours)
 
+    def knows_office(self, code: str) -> bool:
+        """Tell whether a code is that of a configured street office, ours or a neighbour's."""
+        return code in self._offices
+
     def office(self, code: str) -> Office:
         """Return the street office with that code; KeyError where there is none."""
         return self._offices[code][1]
