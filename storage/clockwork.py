@@ -1,0 +1,58 @@
+"""What the clock must do: reminders of tickets, and slots of jobs that any node may claim once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from storage.models import JobRun, Reminder
+from storage.once import insert_once
+
+
+class Reminders:
+    """When a ticket wants attention."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def plan(self, ticket_id: int, planned: Iterable[tuple[str, datetime]]) -> None:
+        """Replace what is still to come by ``planned`` (kind, moment); what was done stays done."""
+        undone = delete(Reminder).where(col(Reminder.ticket_id) == ticket_id, col(Reminder.done_at).is_(None))
+        self._session.connection().execute(undone)
+        done = {(row.kind, row.at) for row in self.of_ticket(ticket_id)}
+        for kind, at in planned:
+            if (kind, at) not in done:
+                self._session.add(Reminder(ticket_id=ticket_id, kind=kind, at=at))
+
+    def due(self, now: datetime, limit: int) -> Sequence[Reminder]:
+        """Return what is due, oldest first; on PostgreSQL what another node works on is passed over."""
+        query = (
+            select(Reminder)
+            .where(col(Reminder.at) <= now, col(Reminder.done_at).is_(None))
+            .order_by(col(Reminder.at), col(Reminder.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return self._session.exec(query).all()
+
+    def of_ticket(self, ticket_id: int) -> Sequence[Reminder]:
+        """Return all of a ticket's, done and to come."""
+        query = select(Reminder).where(Reminder.ticket_id == ticket_id).order_by(col(Reminder.at))
+        return self._session.exec(query).all()
+
+
+class Jobs:
+    """Slots of the scheduler's jobs."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def claim(self, job: str, slot: str, now: datetime) -> bool:
+        """Claim a slot; False where any node has it."""
+        return insert_once(self._session, JobRun, job=job, slot=slot, at=now)
+
+    def forget_before(self, moment: datetime) -> int:
+        """Drop old slots; their moments never come back."""
+        query = delete(JobRun).where(col(JobRun.at) < moment)
+        return self._session.connection().execute(query).rowcount

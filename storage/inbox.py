@@ -1,0 +1,36 @@
+"""The inbox: each push of the platform is claimed once, in the transaction that does its work."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from storage.models import InboxEntry
+from storage.once import insert_once
+
+
+class Inbox:
+    """Claims and remembered replies."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def claim(self, key: str, now: datetime) -> bool:
+        """Claim a push. False: it was claimed before, and ``reply`` has what was answered then."""
+        return insert_once(self._session, InboxEntry, key=key, received_at=now, reply="")
+
+    def reply(self, key: str) -> str:
+        """Return what was answered to the first of a push's copies."""
+        entry = self._session.get(InboxEntry, key)
+        return entry.reply if entry else ""
+
+    def answer(self, key: str, reply: str) -> None:
+        """Remember what is answered."""
+        entry = self._session.get(InboxEntry, key)
+        assert entry is not None
+        entry.reply = reply
+
+    def forget_before(self, moment: datetime) -> int:
+        """Drop claims older than ``moment``: the platform repeats within a minute."""
+        query = delete(InboxEntry).where(col(InboxEntry.received_at) < moment)
+        return self._session.connection().execute(query).rowcount

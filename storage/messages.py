@@ -1,0 +1,40 @@
+"""What was said: every message of a resident, word for word, and the answer that it got."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from storage.models import Message
+
+
+class Messages:
+    """The transcript."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, message: Message) -> Message:
+        """Keep a message; its id is known at once."""
+        self._session.add(message)
+        self._session.flush()
+        return message
+
+    def of_ticket(self, ticket_id: int) -> Sequence[Message]:
+        """Return what belongs to a ticket, oldest first."""
+        query = select(Message).where(Message.ticket_id == ticket_id).order_by(col(Message.id))
+        return self._session.exec(query).all()
+
+    def of_resident(self, resident_id: int, limit: int = 500) -> Sequence[Message]:
+        """Return a resident's latest messages, oldest first (for the export of their data)."""
+        query = (
+            select(Message)
+            .where(Message.resident_id == resident_id)
+            .order_by(col(Message.id).desc())
+            .limit(limit)
+        )
+        return list(reversed(self._session.exec(query).all()))
+
+    def by_ids(self, ids: Sequence[int]) -> Sequence[Message]:
+        """Return the messages of a draft, oldest first."""
+        query = select(Message).where(col(Message.id).in_(ids)).order_by(col(Message.id))
+        return self._session.exec(query).all()

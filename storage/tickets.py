@@ -1,0 +1,160 @@
+"""Tickets and their history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, col, select
+
+from storage.errors import Stale
+from storage.models import Counter, HistoryEntry, Ticket
+from storage.once import count_up
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """What a list shows; empty fields do not narrow. ``owners``: None is everybody's."""
+
+    statuses: tuple[str, ...] = ()
+    owners: tuple[str, ...] | None = None
+    office: str = ""
+    category: str = ""
+    department: str = ""
+    """Widens ``owners`` by what this department regulates."""
+    overdue_at: datetime | None = None
+    """Only tickets whose running deadline passed before this moment."""
+    words: str = ""
+    page: int = 1
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list, and how many there are in all."""
+
+    items: Sequence[Ticket]
+    total: int
+    page: int
+
+
+class Tickets:
+    """Tickets by number, by resident, by office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def next_serial(self, series: str) -> int:
+        """Return the next number of a series, unique whatever node asks."""
+        return count_up(self._session, Counter, "name", series, "value")
+
+    def add(self, ticket: Ticket) -> Ticket:
+        """File a ticket; its id is known at once."""
+        self._session.add(ticket)
+        self._session.flush()
+        return ticket
+
+    def by_number(self, number: str) -> Ticket | None:
+        """Return the ticket with this number."""
+        return self._session.exec(select(Ticket).where(Ticket.number == number)).one_or_none()
+
+    def by_id(self, ticket_id: int) -> Ticket | None:
+        """Return the ticket with this id."""
+        return self._session.get(Ticket, ticket_id)
+
+    def save(self, ticket: Ticket, seen_version: int | None = None) -> None:
+        """Keep a changed ticket. Raises Stale unless it is still at ``seen_version``."""
+        if seen_version is not None and ticket.version != seen_version:
+            raise Stale(ticket.number)
+        self._session.add(ticket)
+        self._session.flush()
+
+    def record(self, entry: HistoryEntry) -> None:
+        """Append a step."""
+        self._session.add(entry)
+
+    def history(self, ticket_id: int) -> Sequence[HistoryEntry]:
+        """Return the steps, oldest first."""
+        query = select(HistoryEntry).where(HistoryEntry.ticket_id == ticket_id).order_by(col(HistoryEntry.id))
+        return self._session.exec(query).all()
+
+    def open_like(
+        self, resident_id: int, category: str, place_key: str, statuses: Sequence[str]
+    ) -> Ticket | None:
+        """Return the resident's own open ticket of the same category and place."""
+        query = select(Ticket).where(
+            Ticket.resident_id == resident_id,
+            Ticket.category == category,
+            Ticket.place_key == place_key,
+            col(Ticket.status).in_(statuses),
+        )
+        return self._session.exec(query.order_by(col(Ticket.id).desc()).limit(1)).one_or_none()
+
+    def of_resident(self, resident_id: int, limit: int = 5, statuses: Sequence[str] = ()) -> Sequence[Ticket]:
+        """Return a resident's latest tickets, newest first."""
+        query = select(Ticket).where(Ticket.resident_id == resident_id)
+        if statuses:
+            query = query.where(col(Ticket.status).in_(statuses))
+        return self._session.exec(query.order_by(col(Ticket.id).desc()).limit(limit)).all()
+
+    def same_place(self, ticket: Ticket, limit: int = 5) -> Sequence[Ticket]:
+        """Return other tickets of the same place, newest first."""
+        if not ticket.place_key:
+            return []
+        query = select(Ticket).where(Ticket.place_key == ticket.place_key, Ticket.id != ticket.id)
+        return self._session.exec(query.order_by(col(Ticket.id).desc()).limit(limit)).all()
+
+    def search(self, wanted: TicketFilter) -> Page:
+        """Return a page of tickets by deadline, those without one last."""
+        conditions = _conditions(wanted)
+        total = self._session.exec(select(func.count()).select_from(Ticket).where(*conditions)).one()
+        query = (
+            select(Ticket)
+            .where(*conditions)
+            .order_by(col(Ticket.due_at).asc().nulls_last(), col(Ticket.id).desc())
+            .offset((wanted.page - 1) * wanted.size)
+            .limit(wanted.size)
+        )
+        return Page(self._session.exec(query).all(), total, wanted.page)
+
+    def counts(self, owners: tuple[str, ...] | None) -> dict[str, int]:
+        """Return how many tickets stand in each status, of some owners or of all."""
+        query = select(Ticket.status, func.count()).group_by(col(Ticket.status))
+        if owners is not None:
+            query = query.where(col(Ticket.owner).in_(owners))
+        return dict(self._session.exec(query).all())
+
+
+def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
+    found: list[Any] = []
+    if wanted.statuses:
+        found.append(col(Ticket.status).in_(wanted.statuses))
+    if wanted.owners is not None:
+        found.append(_visible(wanted))
+    for column, value in ((Ticket.office, wanted.office), (Ticket.category, wanted.category)):
+        if value:
+            found.append(col(column) == value)
+    if wanted.overdue_at is not None:
+        found.append(col(Ticket.due_at) < wanted.overdue_at)
+    if wanted.words:
+        found.append(_matches(wanted.words))
+    return found
+
+
+def _visible(wanted: TicketFilter) -> ColumnElement[bool]:
+    owned = col(Ticket.owner).in_(wanted.owners or ())
+    if not wanted.department:
+        return owned
+    regulated = (col(column) == wanted.department for column in (Ticket.industry, Ticket.comprehensive))
+    return or_(owned, *regulated)
+
+
+def _matches(words: str) -> ColumnElement[bool]:
+    return or_(
+        col(Ticket.number).icontains(words, autoescape=True),
+        col(Ticket.text).icontains(words, autoescape=True),
+        col(Ticket.place).icontains(words, autoescape=True),
+    )
