@@ -177,7 +177,7 @@ _TAKES: dict[Action, tuple[str, ...]] = {
 }
 
 
-class NotAllowed(Exception):  # noqa: N818 - it is an answer to an officer, not a fault
+class NotAllowed(Exception):
     """The action does not fit the state; str() is a sentence for the officer."""
 
     def __init__(self, status: Status, action: Action) -> None:

@@ -30,6 +30,8 @@ def _with_text_keys(value: Any) -> Any:
 
 Code = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 """An identifier; YAML reads an unquoted statistical code as a number, so numbers are taken too."""
+MaybeCode = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[A-Za-z0-9_-]{0,32}$")]
+"""An identifier, or "" where there is none yet."""
 TextKeys = BeforeValidator(_with_text_keys)
 """For mappings keyed by codes, whose keys YAML may have read as numbers."""
 Name = Annotated[str, Field(min_length=1, max_length=60)]

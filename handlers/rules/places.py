@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from handlers.rules.part import Code, Latitude, Longitude, Name, Part, TextKeys, mistake
+from handlers.rules.part import Code, Latitude, Longitude, MaybeCode, Name, Part, TextKeys, mistake
 
 Spot = tuple[Latitude, Longitude]
 """A point as (latitude, longitude) in degrees."""
@@ -31,7 +31,7 @@ class NamedPlace(Part):
     name: Name
     kind: Literal["estate", "market", "park", "river", "road", "village", "school", "site", "other"] = "other"
     aliases: tuple[Name, ...] = ()
-    community: Code | Literal[""] = ""
+    community: MaybeCode = ""
 
 
 class Office(Part):
