@@ -184,7 +184,7 @@ class NotAllowed(Exception):
         self.status = status
         self.action = action
         choices = "、".join(choice.label for choice in allowed(status)) or "查看"
-        super().__init__(f"工单现在是“{status.label}”,不能{action.label};可以:{choices}。")
+        super().__init__(f"工单现在是“{status.label}”，不能{action.label}；可以：{choices}。")
 
 
 def after(status: Status, action: Action) -> Status:

@@ -58,7 +58,7 @@ def route(
     place = _from_text(zone, office, community, district)
     if place is None and point is not None:
         place = _from_point(zone, ground or Map(zone), point)
-    return _route(zone, place or _Place("", "", "", "none", "地点不明,由调度台确认归属"), category)
+    return _route(zone, place or _Place("", "", "", "none", "地点不明，由调度台确认归属"), category)
 
 
 def _from_text(zone: Zone, office: str, community: str, district: str) -> _Place | None:
