@@ -1,0 +1,120 @@
+"""Who is told what: rows of the outbox, committed together with what they tell of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.rules.calendar import WorkingCalendar
+from handlers.rules.lifecycle import Status
+from handlers.rules.zone import DESK, Zone
+from storage.models import Notice, Ticket
+from storage.unit import Unit
+
+LEADERS = "leaders"
+"""Address of notices to the leaders (console only, unless a robot of that name is configured)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One tappable answer of a menu message; ids are digits, since letters get lost on the way."""
+
+    id: str
+    label: str
+
+
+class Teller:
+    """Puts notices into the outbox for residents, offices, the desk and the leaders."""
+
+    def __init__(self, zone: Zone, calendar: WorkingCalendar) -> None:
+        self._zone = zone
+        self._calendar = calendar
+
+    def resident(
+        self,
+        unit: Unit,
+        ticket: Ticket,
+        kind: str,
+        text: str,
+        now: datetime,
+        *,
+        fact: str,
+        note: str = "",
+        choices: Sequence[Choice] = (),
+    ) -> bool:
+        """Tell the resident of a ticket; False where there is nobody to tell or ``fact`` was told before.
+
+        ``note`` is the short form for a template message, which has room for 20 characters a field.
+        """
+        if ticket.resident_id is None or ticket.id is None:
+            return False
+        data = {**self._fields(ticket, note or text, now), "choices": [[c.id, c.label] for c in choices]}
+        notice = Notice(
+            channel="resident",
+            address=str(ticket.resident_id),
+            lane=f"ticket:{ticket.id}",
+            ticket_id=ticket.id,
+            kind=kind,
+            text=text,
+            data=data,
+            dedupe=f"resident:{ticket.id}:{fact}",
+            created_at=now,
+            next_at=now,
+        )
+        told = unit.outbox.add(notice)
+        if told:
+            ticket.told_at = now
+        return told
+
+    def owner(self, unit: Unit, ticket: Ticket, kind: str, text: str, now: datetime, *, fact: str) -> bool:
+        """Tell whoever must act on the ticket."""
+        return self.unit_of(unit, ticket.owner, ticket, kind, text, now, fact=fact)
+
+    def desk(self, unit: Unit, ticket: Ticket, kind: str, text: str, now: datetime, *, fact: str) -> bool:
+        """Tell the district desk."""
+        return self.unit_of(unit, DESK, ticket, kind, text, now, fact=fact)
+
+    def leaders(self, unit: Unit, ticket: Ticket, kind: str, text: str, now: datetime, *, fact: str) -> bool:
+        """Tell the leaders."""
+        return self.unit_of(unit, LEADERS, ticket, kind, text, now, fact=fact)
+
+    def unit_of(
+        self, unit: Unit, code: str, ticket: Ticket, kind: str, text: str, now: datetime, *, fact: str
+    ) -> bool:
+        """Tell a unit (office, department, desk, leaders) in the console, and by robot if it has one."""
+        told = unit.outbox.add(self._office_notice(code, ticket, kind, text, now, fact, "console"))
+        robot = self._zone.robot(code)
+        if robot and told:
+            notice = self._office_notice(code, ticket, kind, text, now, fact, "robot")
+            notice.address = robot
+            unit.outbox.add(notice)
+        return told
+
+    def _office_notice(
+        self, code: str, ticket: Ticket, kind: str, text: str, now: datetime, fact: str, channel: str
+    ) -> Notice:
+        done = channel == "console"  # the console reads the outbox itself: nothing is left to send
+        return Notice(
+            channel=channel,
+            address=code,
+            lane=f"{channel}:{code}:{ticket.id}",
+            ticket_id=ticket.id,
+            kind=kind,
+            text=text,
+            data={"number": ticket.number},
+            dedupe=f"{channel}:{code}:{ticket.id}:{fact}",
+            created_at=now,
+            state="sent" if done else "pending",
+            next_at=None if done else now,
+            sent_at=now if done else None,
+            way="console" if done else "",
+        )
+
+    def _fields(self, ticket: Ticket, note: str, now: datetime) -> Mapping[str, str]:
+        return {
+            "number": ticket.number,
+            "category": self._zone.category_name(ticket.category),
+            "status": Status(ticket.status).label,
+            "owner": self._zone.owner_name(ticket.owner),
+            "note": note,
+            "time": self._calendar.local(now).strftime("%Y-%m-%d %H:%M"),
+        }
