@@ -3,7 +3,18 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from storage.types import UtcDateTime, json_type
@@ -14,13 +25,29 @@ _BIG = BigInteger().with_variant(Integer(), "sqlite")
 
 _TICKET_VERSION = Column("version", Integer, nullable=False)
 
+# A constraint without a name cannot be changed by a later migration.
+_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(SQLModel):
+    """What every table is made from; its ``metadata`` is the whole schema."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=_NAMES)
+
 
 def _id() -> Any:
     return Field(default=None, sa_column=Column(_BIG, primary_key=True, autoincrement=True))
 
 
-def _ref(*, index: bool = False, nullable: bool = True) -> Any:
-    return Field(default=None, sa_column=Column(_BIG, nullable=nullable, index=index))
+def _ref(to: str = "", *, index: bool = False, nullable: bool = True) -> Any:
+    keys = [ForeignKey(to)] if to else []
+    return Field(default=None, sa_column=Column(_BIG, *keys, nullable=nullable, index=index))
 
 
 def _moment(*, index: bool = False, nullable: bool = True) -> Any:
@@ -36,7 +63,7 @@ def _json(kind: type[list[Any]] | type[dict[str, Any]]) -> Any:
     return Field(default_factory=kind, sa_column=Column(json_type(), nullable=False, server_default=empty))
 
 
-class Resident(SQLModel, table=True):
+class Resident(Table, table=True):
     """Somebody who writes to the account. The openid leaves this table for delivery only."""
 
     __tablename__ = "residents"
@@ -64,7 +91,7 @@ class Resident(SQLModel, table=True):
     erased_at: datetime | None = _moment()
 
 
-class InboxEntry(SQLModel, table=True):
+class InboxEntry(Table, table=True):
     """A push of the platform, claimed by its key together with the work that it caused."""
 
     __tablename__ = "inbox"
@@ -74,14 +101,14 @@ class InboxEntry(SQLModel, table=True):
     reply: str = _text()
 
 
-class Message(SQLModel, table=True):
+class Message(Table, table=True):
     """What a resident wrote, word for word, and what the chat answered. Never edited."""
 
     __tablename__ = "messages"
 
     id: int | None = _id()
-    resident_id: int = _ref(index=True, nullable=False)
-    ticket_id: int | None = _ref(index=True)
+    resident_id: int = _ref("residents.id", index=True, nullable=False)
+    ticket_id: int | None = _ref("tickets.id", index=True)
     at: datetime = _moment(nullable=False)
     kind: str
     text: str = _text()
@@ -90,12 +117,14 @@ class Message(SQLModel, table=True):
     reply: str = _text()
 
 
-class Conversation(SQLModel, table=True):
+class Conversation(Table, table=True):
     """Where the talk with a resident stands; any node goes on with it."""
 
     __tablename__ = "conversations"
 
-    resident_id: int = Field(sa_column=Column(_BIG, primary_key=True, autoincrement=False))
+    resident_id: int = Field(
+        sa_column=Column(_BIG, ForeignKey("residents.id"), primary_key=True, autoincrement=False)
+    )
     state: str = "idle"
     draft: dict[str, Any] = _json(dict)
     expires_at: datetime | None = _moment(index=True)
@@ -104,7 +133,7 @@ class Conversation(SQLModel, table=True):
     """The ticket talked of last."""
 
 
-class Ticket(SQLModel, table=True):
+class Ticket(Table, table=True):
     """A report that somebody must work on. One owner, one running deadline (or a reasoned pause)."""
 
     __tablename__ = "tickets"
@@ -137,7 +166,7 @@ class Ticket(SQLModel, table=True):
     datum: str = ""
     text: str = _text()
     """The report: all that was said of the matter, word for word."""
-    resident_id: int | None = _ref(index=True)
+    resident_id: int | None = _ref("residents.id", index=True)
     channel: str = "wechat"
     urgency: int = 0
     flags: list[str] = _json(list)
@@ -150,6 +179,10 @@ class Ticket(SQLModel, table=True):
     """Departments that regulate the matter: by trade and in general (双监管)."""
     lead: str = ""
     created_at: datetime = _moment(nullable=False)
+    moved_at: datetime = _moment(nullable=False)
+    """When the present state began."""
+    limit_from: datetime = _moment(nullable=False)
+    """When the running limit began: filing, or the last reopening or reassignment."""
     sign_for_at: datetime | None = _moment()
     due_at: datetime | None = _moment()
     """The running deadline; None while paused or over."""
@@ -161,6 +194,8 @@ class Ticket(SQLModel, table=True):
     paused_at: datetime | None = _moment()
     paused_due_at: datetime | None = _moment()
     """The deadline that stood when the pause began."""
+    hold_until: datetime | None = _moment()
+    """Until when the matter is parked."""
     told_at: datetime | None = _moment()
     """When the resident heard of it last."""
     outcome: str = ""
@@ -177,17 +212,17 @@ class Ticket(SQLModel, table=True):
     """Local day of the last urging, YYYY-MM-DD: at most once a day."""
     returned: int = 0
     supplements: int = 0
-    merged_into: int | None = _ref()
+    merged_into: int | None = _ref("tickets.id")
     version: int = Field(default=1, sa_column=_TICKET_VERSION)
 
 
-class HistoryEntry(SQLModel, table=True):
+class HistoryEntry(Table, table=True):
     """One step of a ticket. Appended, never edited."""
 
     __tablename__ = "history"
 
     id: int | None = _id()
-    ticket_id: int = _ref(index=True, nullable=False)
+    ticket_id: int = _ref("tickets.id", index=True, nullable=False)
     at: datetime = _moment(nullable=False)
     actor_kind: str
     """resident, officer, clock or system."""
@@ -201,15 +236,21 @@ class HistoryEntry(SQLModel, table=True):
     data: dict[str, Any] = _json(dict)
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Table, table=True):
     """A photo, voice note or video: wanted, then kept in the archive or lost for good."""
 
     __tablename__ = "attachments"
-    __table_args__ = (Index("ix_attachments_state_next", "state", "next_at"),)
+    __table_args__ = (
+        Index("ix_attachments_state_next", "state", "next_at"),
+        Index("ix_attachments_digest", "digest"),
+        CheckConstraint("state IN ('wanted', 'kept', 'lost', 'unwanted')", name="state"),
+        CheckConstraint("state <> 'wanted' OR next_at IS NOT NULL", name="wanted_has_moment"),
+        CheckConstraint("state <> 'kept' OR digest <> ''", name="kept_has_digest"),
+    )
 
     id: int | None = _id()
-    ticket_id: int | None = _ref(index=True)
-    resident_id: int | None = _ref(index=True)
+    ticket_id: int | None = _ref("tickets.id", index=True)
+    resident_id: int | None = _ref("residents.id", index=True)
     kind: str
     """photo, voice or video."""
     role: str = "report"
@@ -218,7 +259,7 @@ class Attachment(SQLModel, table=True):
     media_id: str = ""
     url: str = _text()
     state: str = "wanted"
-    """wanted, kept or lost."""
+    """wanted, kept, lost, or unwanted (its resident was erased; the archive must drop it)."""
     received_at: datetime = _moment(nullable=False)
     next_at: datetime | None = _moment()
     attempts: int = 0
@@ -231,7 +272,7 @@ class Attachment(SQLModel, table=True):
     """SHA-256 of the copy for display (EXIF stripped)."""
 
 
-class Notice(SQLModel, table=True):
+class Notice(Table, table=True):
     """A row of the outbox: something that must be told to somebody, in order, at least once."""
 
     __tablename__ = "outbox"
@@ -247,6 +288,13 @@ class Notice(SQLModel, table=True):
         Index("ix_outbox_lane", "lane", "state", "id"),
         Index("ix_outbox_msgid", "msgid"),
         Index("ix_outbox_state", "state", "id"),
+        Index("ix_outbox_address", "address", "id"),
+        CheckConstraint(
+            "state IN ('pending', 'sending', 'kept', 'sent', 'delivered', 'failed')", name="state"
+        ),
+        # Without these moments a notice would be waited for by nobody.
+        CheckConstraint("state <> 'pending' OR next_at IS NOT NULL", name="pending_has_moment"),
+        CheckConstraint("state <> 'sending' OR claimed_until IS NOT NULL", name="claim_has_end"),
     )
 
     id: int | None = _id()
@@ -278,7 +326,7 @@ class Notice(SQLModel, table=True):
     error: str = ""
 
 
-class Reminder(SQLModel, table=True):
+class Reminder(Table, table=True):
     """A moment at which the clock must look at a ticket; replaced whenever the ticket moves."""
 
     __tablename__ = "reminders"
@@ -292,13 +340,13 @@ class Reminder(SQLModel, table=True):
     )
 
     id: int | None = _id()
-    ticket_id: int = _ref(index=True, nullable=False)
+    ticket_id: int = _ref("tickets.id", index=True, nullable=False)
     kind: str
     at: datetime = _moment(nullable=False)
     done_at: datetime | None = _moment()
 
 
-class JobRun(SQLModel, table=True):
+class JobRun(Table, table=True):
     """A job's slot, claimed by the node that ran it."""
 
     __tablename__ = "job_runs"
@@ -308,7 +356,7 @@ class JobRun(SQLModel, table=True):
     at: datetime = _moment(index=True, nullable=False)
 
 
-class Counter(SQLModel, table=True):
+class Counter(Table, table=True):
     """Running numbers: one row a series."""
 
     __tablename__ = "counters"
@@ -317,7 +365,7 @@ class Counter(SQLModel, table=True):
     value: int = 0
 
 
-class User(SQLModel, table=True):
+class User(Table, table=True):
     """Somebody who works tickets."""
 
     __tablename__ = "users"
@@ -333,7 +381,7 @@ class User(SQLModel, table=True):
     created_at: datetime = _moment(nullable=False)
 
 
-class ApiToken(SQLModel, table=True):
+class ApiToken(Table, table=True):
     """A bearer token for another system or a script; only its hash is kept."""
 
     __tablename__ = "api_tokens"
@@ -341,12 +389,12 @@ class ApiToken(SQLModel, table=True):
     id: int | None = _id()
     name: str = Field(unique=True)
     digest: str = Field(unique=True)
-    user_id: int = _ref(index=True, nullable=False)
+    user_id: int = _ref("users.id", index=True, nullable=False)
     created_at: datetime = _moment(nullable=False)
     revoked_at: datetime | None = _moment()
 
 
-class ConsoleSession(SQLModel, table=True):
+class ConsoleSession(Table, table=True):
     """A signed-in browser; valid on every node, ended by deleting the row."""
 
     __tablename__ = "console_sessions"
@@ -358,7 +406,7 @@ class ConsoleSession(SQLModel, table=True):
     expires_at: datetime = _moment(index=True, nullable=False)
 
 
-class LoginFailure(SQLModel, table=True):
+class LoginFailure(Table, table=True):
     """Failed sign-ins of a name or an address, for throttling."""
 
     __tablename__ = "login_failures"
