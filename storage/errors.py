@@ -9,5 +9,23 @@ class Stale(StorageError):
     """Somebody else changed the row since it was read."""
 
 
+class Duplicate(StorageError):
+    """A name or number that must be unique is taken; nothing was kept."""
+
+
+class Inconsistent(StorageError):
+    """A row that the tables refuse: a reference to nothing, an unknown state, text that cannot be kept (NUL).
+
+    Nothing was kept. It is a mistake of whoever made the row.
+    """
+
+
 class Unavailable(StorageError):
     """The database cannot be reached or has no room; nothing was kept of this attempt."""
+
+
+class Uncertain(Unavailable):
+    """The connection broke during the commit itself: the work is kept whole or not at all, and nobody knows.
+
+    Try again only what carries a unique key (the inbox's, a notice's ``dedupe``).
+    """
