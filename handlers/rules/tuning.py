@@ -13,9 +13,11 @@ MINUTES_A_DAY = 24 * 60
 
 
 def _clock_time(value: Any) -> Any:
+    if isinstance(value, str | time):
+        return value
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MINUTES_A_DAY:
         return time(value // 60, value % 60)
-    return value
+    raise ValueError('write a time like "08:30"')
 
 
 def _day_range(value: Any) -> Any:
