@@ -1,0 +1,296 @@
+"""What the chat itself says: questions, receipts, refusals. Short, and one thing at a time."""
+
+from collections.abc import Sequence
+
+from handlers.texts.moments import bare, tappable, tappables
+
+PRIVACY = (
+    "（我们只用您的微信标识和您发来的内容来办理诉求，承办单位看不到您是谁；"
+    "想看或删除自己的信息，回复“导出我的信息”或“删除我的信息”。）"
+)
+
+
+def greeting(zone: str) -> str:
+    """Say what this account is for, with an example to copy."""
+    return (
+        f"您好，这里是{zone}接诉。油烟、扬尘、黑臭水体、噪声、垃圾等问题，直接用一句话写给我：什么问题、在哪里。\n"
+        "例如：富民花苑3栋楼下烧烤店油烟太大，没法开窗"
+    )
+
+
+def scanned(zone: str, place: str) -> str:
+    """Greet somebody who scanned an estate's poster."""
+    return f"您好，这里是{zone}接诉。您扫的是“{place}”的码，直接写是什么问题就行，例如：楼下烧烤店油烟太大"
+
+
+def help_text(zone: str) -> str:
+    """Say what can be done here."""
+    return (
+        f"{zone}接诉能帮您：\n"
+        "· 反映问题：写下什么问题、在哪里，可发照片、语音、定位\n"
+        "· 查进度：回复“进度”或工单号\n"
+        "· 补充、催办、撤回：直接说“补充…”“催办”“撤回”\n"
+        "· 办结后评价：回复“满意”或“不满意”\n"
+        "· 找人工：回复“人工”\n"
+        "紧急情况请直接拨打 110、119、120、122。"
+    )
+
+
+def ask_what(example: str) -> str:
+    """Ask what the matter is."""
+    return f"收到。请再说一句具体是什么问题，例如：{example}"
+
+
+def ask_what_here(place: str, example: str) -> str:
+    """Ask what the matter is at a place that was named."""
+    return f"“{place}”那里是什么问题？请说具体一点，例如：{example}"
+
+
+def ask_what_again(example: str) -> str:
+    """Ask once more, and say what happens otherwise."""
+    return f"还没看明白是什么问题，请换个说法，例如：{example}。说不清也没关系，我会转给工作人员来判断。"
+
+
+def ask_photo_words(example: str) -> str:
+    """Ask what a photo or film shows, and where."""
+    return f"收到。请写一句这是什么问题、在哪里，例如：{example}"
+
+
+def ask_where(category: str, example: str) -> str:
+    """Ask where it is."""
+    return f"明白了，是{category}问题。请问在哪里？例如：{example}（也可以点“+”发定位）"
+
+
+def ask_where_again(example: str) -> str:
+    """Ask once more where it is."""
+    return f"还缺一个地点，好派给负责的街道。请写小区、路名或店名，例如：{example}，或者点“+”发定位。"
+
+
+def ask_category(choices: Sequence[str]) -> str:
+    """Ask which of two or three matters it is."""
+    return f"请问最主要是哪一种问题？点一下或回复序号：\n{tappables(choices)}\n{len(choices) + 1}. {tappable(OTHER)}"
+
+
+OTHER = "都不是"
+
+
+def ask_spot(place: str, choices: Sequence[str]) -> str:
+    """Ask which of the places of that name."""
+    return f"“{place}”不止一处，请问是哪一个？点一下或回复序号：\n{tappables(choices)}"
+
+
+def ask_nearer(place: str, zone: str) -> str:
+    """Ask for the community of a place that is unknown to us."""
+    return f"“{place}”在{zone}哪个社区、哪条路上？发个定位最准（点“+”→“位置”）；不清楚就回复“不清楚”，我先转给调度台核实。"
+
+
+def outside(place: str, district: str, answers: str, zone: str) -> str:
+    """Say who answers for a place beyond our border."""
+    return f"“{place}”属于{district}，不归{zone}管，请向{bare(answers)}反映。如果其实在{zone}内，请告诉我社区名或发定位。"
+
+
+def receipt(number: str, category: str, owner: str, due: str) -> str:
+    """Say what was filed: number, category, office, promise, how to add and how to correct."""
+    return (
+        f"已受理，工单号 {number}：{category}，由{owner}负责，{due} 前办结，每一步都会告诉您。"
+        "可接着发照片或补充；类别、地点不对就回复“更正：……”。"
+    )
+
+
+def receipt_desk(number: str, category: str, desk: str, due: str) -> str:
+    """Say what was filed where the desk has to find out whose it is."""
+    return (
+        f"已登记，工单号 {number}：{category}。责任单位由{desk}核实后派办，{due} 前办结，定下来就告诉您。"
+        "可接着发照片、定位或补充；不对就回复“更正：……”。"
+    )
+
+
+def incomplete(text: str) -> str:
+    """Say that it was filed although something stayed unclear."""
+    return f"您没说清的地方工作人员会去核实。{text}"
+
+
+def joined(number: str, what: str) -> str:
+    """Say that something was added to a ticket."""
+    return f"已把{what}加到工单 {number}，承办单位看得到。"
+
+
+def joined_ended(number: str, what: str) -> str:
+    """Say that something was added to a ticket that is over."""
+    return f"已把{what}存入工单 {number}。它已经结束；如果问题又出现了，请直接写出来，我再为您登记。"
+
+
+def same_again(number: str, owner: str) -> str:
+    """Say that the matter is under way already."""
+    return f"同一地点的同类问题您已有在办工单 {number}（{owner}），刚才的内容已补充进去，不用重复提交。"
+
+
+def rerouted(number: str, owner: str) -> str:
+    """Say that the place told whose matter it is."""
+    return f"地点清楚了，工单 {number} 已派给{owner}。"
+
+
+def corrected(number: str, what: str) -> str:
+    """Say what was put right."""
+    return f"好的，工单 {number} 已更正：{what}。"
+
+
+def correction_noted(number: str) -> str:
+    """Say that the office will see what is to be put right."""
+    return f"已把您的更正记到工单 {number}，承办单位会看到并核实。"
+
+
+def correct_how() -> str:
+    """Ask what is to be put right."""
+    return "请直接写出正确的，例如“更正：是噪声，不是油烟”或“更正：地点是富民花苑5栋”。"
+
+
+def progress(number: str, category: str, status: str, owner: str, when: str, latest: str) -> str:
+    """Say where a ticket stands."""
+    lines = [f"工单 {number}｜{category}｜{status}", f"承办：{owner}{'，' + when if when else ''}"]
+    return "\n".join([*lines, f"最新：{latest}"] if latest else lines)
+
+
+def progress_line(number: str, category: str, status: str, when: str) -> str:
+    """Say where a ticket stands, in one line of a list."""
+    return f"{number}｜{category}｜{status}{'｜' + when if when else ''}"
+
+
+def progress_list(lines: Sequence[str]) -> str:
+    """Say where all tickets stand."""
+    return "您最近的工单：\n" + "\n".join(lines) + "\n回复工单号看详情。"
+
+
+def due_by(due: str) -> str:
+    """Say by when."""
+    return f"{due} 前办结"
+
+
+def due_was(due: str) -> str:
+    """Say that the time has passed."""
+    return f"原定 {due}，已超期，正在督促"
+
+
+def paused() -> str:
+    """Say that no limit runs."""
+    return "等待核实或条件具备"
+
+
+NO_TICKETS = "您还没有工单。要反映问题，直接写下什么问题、在哪里就行。"
+NOT_YOURS = "没有找到这个工单号，请核对一下。回复“我的工单”可以看到您的全部工单。"
+
+
+def urged(number: str, owner: str) -> str:
+    """Say that the owner was urged."""
+    return f"已为您催办 {number}，{owner}马上会收到提醒。"
+
+
+def urged_already(number: str, owner: str) -> str:
+    """Say that once a day is enough."""
+    return f"今天已经催过 {number} 了，{owner}已收到。每件工单每天可催一次，有进展会马上告诉您。"
+
+
+def urge_ended(number: str, status: str) -> str:
+    """Say that there is nothing to urge."""
+    return f"工单 {number} 现在是“{status}”，不用催办。如果问题没有解决，回复“不满意”会退回重办。"
+
+
+NOTHING_TO_URGE = "您没有在办的工单可以催。要反映新问题，直接写给我就行。"
+
+
+def withdraw_sure(number: str, category: str) -> str:
+    """Ask before a ticket is taken back."""
+    return f"要撤回 {number}（{category}）吗？撤回后不再办理。\n{tappable('确认撤回')}　{tappable('不撤回')}"
+
+
+def withdrawn(number: str) -> str:
+    """Say that the ticket was taken back."""
+    return f"已撤回工单 {number}。以后需要随时再写给我。"
+
+
+def withdraw_too_late(number: str, status: str) -> str:
+    """Say that there is nothing to take back."""
+    return f"工单 {number} 现在是“{status}”，不用撤回。"
+
+
+NOTHING_TO_WITHDRAW = "您没有在办的工单可以撤回。"
+DRAFT_DROPPED = "好的，这件不登记了。需要时随时再写给我。"
+KEPT_GOING = "好的，继续办理，有进展会告诉您。"
+ERASE_SURE = (
+    "删除后我们不再知道您是谁：聊天内容和您的微信标识会抹去，您也收不到在办工单的通知；"
+    f"已受理的诉求仍会匿名办完。\n{tappable('确认删除')}　{tappable('不删除')}"
+)
+ERASED = "已删除您的个人信息。以后再写来，会当作新的联系人。"
+NOT_ERASED = "好的，没有删除。"
+
+
+def thanks_satisfied(number: str) -> str:
+    """Thank for a good verdict."""
+    return f"谢谢您的评价，{number} 已归档。以后有问题随时写给我。"
+
+
+def sorry_reopened(number: str, owner: str, due: str) -> str:
+    """Take a bad verdict up at once, and ask for the reason."""
+    return f"抱歉没办好。{number} 已退回{owner}重新办理，{due} 前办结。哪里还没解决？请直接写，也可发照片。"
+
+
+def rated_already(number: str) -> str:
+    """Say that the verdict is in."""
+    return f"{number} 您已经评价过了，谢谢。问题又出现的话，直接写给我。"
+
+
+def rate_later(number: str, status: str) -> str:
+    """Say that it is too early for a verdict."""
+    return f"工单 {number} 还在办理（{status}），办结后会请您评价。有话要带给承办单位，直接写“补充：……”。"
+
+
+NOTHING_TO_RATE = "谢谢。您现在没有等待评价的工单。"
+
+
+def not_ours(government: str) -> str:
+    """Say who answers for what we do not."""
+    return f"这件事不归我们管，请拨打{government}热线，他们会转给主管部门。油烟、扬尘、污水、噪声、垃圾这类问题，随时写给我。"
+
+
+def human(desk: str, phone: str) -> str:
+    """Say how a person can be reached."""
+    call = f"着急请拨打 {phone}。" if phone else ""
+    return f"好的，请把要说的写下来（什么事、在哪里），{desk}的工作人员会看到并处理。{call}"
+
+
+def human_on(number: str, desk: str, phone: str) -> str:
+    """Say that a person will look at the open ticket."""
+    call = f"着急请拨打 {phone}。" if phone else ""
+    return f"已请{desk}的工作人员查看您的工单 {number}，要说的话直接写，会加到工单里。{call}"
+
+
+def emergency(lines: Sequence[str]) -> str:
+    """Send to those who can help at once."""
+    return "如有危险请马上拨打：" + "；".join(lines) + "。先保证自己安全。"
+
+
+def emergency_line(name: str, number: str, text: str) -> str:
+    """Name one number."""
+    return f"{number}（{text or name}）"
+
+
+THANKS = "不客气。有进展会告诉您，有新问题随时写给我。"
+UNCLEAR = "没太明白。要反映问题，请写什么问题、在哪里；查进度回复“进度”，需要帮助回复“帮助”。"
+TOO_MANY = "您今天反映的问题比较多，刚才的内容已经保存，会由工作人员一并整理登记。"
+WEBSITE = "收到链接。请再写一句是什么问题、在哪里。"
+HEARD_VOICE = "收到语音，会保存给工作人员听。请再用文字写一句：什么问题、在哪里。"
+"""WeChat no longer recognises voice for us, so the words have to be asked for."""
+
+
+def exported(first: str, tickets: Sequence[str], messages: int, files: int) -> str:
+    """Tell a resident what is kept of them."""
+    listed = "、".join(tickets) if tickets else "没有"
+    return (
+        f"我们保存的您的信息：微信标识（{first} 起）；聊天记录 {messages} 条；照片、语音等 {files} 个；工单：{listed}。"
+        "仅用于办理诉求。回复工单号可看每件的内容；要删除，回复“删除我的信息”。"
+    )
+
+
+def told_since(text: str) -> str:
+    """Introduce what could not be sent before."""
+    return f"【之前没能送达】{text}"
