@@ -163,7 +163,9 @@ def test_a_later_start_is_never_due_earlier(one: datetime, other: datetime, work
 
 
 @given(MOMENTS, WORK, WORK)
-def test_two_stretches_of_work_end_where_their_sum_does(start: datetime, one: timedelta, two: timedelta) -> None:
+def test_two_stretches_of_work_end_where_their_sum_does(
+    start: datetime, one: timedelta, two: timedelta
+) -> None:
     assert CALENDAR.add(CALENDAR.add(start, one), two) in (
         CALENDAR.add(start, one + two),
         CALENDAR.next_opening(CALENDAR.add(start, one + two)),

@@ -39,7 +39,10 @@ def test_nobody_resolves_what_he_has_not_signed_for() -> None:
 
     assert refused.value.status is Status.DISPATCHED
     assert refused.value.action is Action.RESOLVE
-    assert str(refused.value) == "工单现在是“已派单”，不能办结；可以：签收受理、退单、改派、并案、不予受理、更正。"
+    assert (
+        str(refused.value)
+        == "工单现在是“已派单”，不能办结；可以：签收受理、退单、改派、并案、不予受理、更正。"
+    )
 
 
 def test_a_refusal_says_what_remains_when_nothing_does() -> None:
