@@ -8,12 +8,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from storage import migrate
 from storage.database import Database
 from storage.models import Table
 from tests import postgres
 from tests.clock import TUESDAY_MORNING, HandClock
+
+settings.register_profile("calm", deadline=None)  # a busy machine is no failure
+settings.load_profile("calm")
 
 TABLES = [table.name for table in Table.metadata.sorted_tables]
 
