@@ -1,0 +1,100 @@
+"""Everything about one text in one call: intent, category, places, urgency, particulars."""
+
+from __future__ import annotations
+
+from nlp.category import Categoriser, Verdict, lead_end
+from nlp.details import accused, particulars, ticket_number, ticket_pattern
+from nlp.gazetteer import Gazetteer
+from nlp.intents import IntentReader, is_readable
+from nlp.lexicon import Lexicon
+from nlp.normalise import normalise
+from nlp.phrases import PhraseBook
+from nlp.places import PlaceFinder
+from nlp.resolve import places
+from nlp.segment import Segmenter
+from nlp.typos import NearNames
+from nlp.values import NONE, Analysis
+from nlp.words import WordFinder
+
+DOUBTFUL = 0.4
+"""Below this confidence a category does not outweigh a phrase."""
+
+CHOICES = 3
+"""Categories offered to a resident whose report is not clear."""
+
+BLOCKING = "无关词"
+"""Group of words that only keep others from being misread: 香烟, 河西."""
+
+
+class Analyser:
+    """Analyses texts by a lexicon and a gazetteer; making one takes a second, analysing is thread-safe."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, prefix: str = "GX") -> None:
+        self._lexicon = lexicon
+        words = [word for group in lexicon.groups.values() for word in group]
+        self._words = WordFinder(lexicon.groups, Segmenter(words))
+        self._categories = Categoriser(lexicon)
+        self._intents = IntentReader(lexicon)
+        self._signs = PhraseBook(lexicon.signs)
+        self._places = PlaceFinder(lexicon.places, gazetteer)
+        self._near = NearNames(gazetteer.entries, lexicon.places.lookalikes)
+        self._prefix, self._ticket = prefix, ticket_pattern(prefix)
+
+    def analyse(self, text: str) -> Analysis:
+        """What a text says. Any text is taken; what is longer than normalise.MAX_CHARS is cut."""
+        text = normalise(text)
+        lead = lead_end(text)
+        hits = self._words.find(text)
+        verdict = self._categories.judge(self._categories.signs(text, hits, lead))
+        breaks = [hit.start for hit in hits if BLOCKING not in hit.word.roles]
+        chains = self._places.find(text, breaks)
+        flags = tuple(self._signs.find(text))
+        ticket = ticket_number(text, self._ticket, self._prefix)
+        intent = self._intent(text, verdict, ticket)
+        return Analysis(
+            text=text,
+            intent=intent,
+            primary=verdict.primary,
+            also=verdict.also,
+            confidence=verdict.confidence,
+            choices=self._choices(verdict, intent),
+            places=places(text, chains, self._near, lead),
+            why=verdict.why,
+            urgency=_urgency(intent, flags),
+            flags=flags,
+            accused=accused(text, chains),
+            ticket=ticket,
+            details=particulars(text),
+        )
+
+    def _intent(self, text: str, verdict: Verdict, ticket: str) -> str:
+        if not is_readable(text):
+            return "unclear"
+        said = self._intents.whole(text) or self._intents.strong(text)
+        if said:
+            return said
+        if ticket:
+            return "progress"
+        return self._by_category(text, verdict)
+
+    def _by_category(self, text: str, verdict: Verdict) -> str:
+        if verdict.primary != NONE and verdict.why:
+            return "report"
+        weak = self._intents.weak(text)
+        if weak:
+            return weak
+        return "not_ours" if verdict.topical else "unclear"
+
+    def _choices(self, verdict: Verdict, intent: str) -> tuple[str, ...]:
+        if intent != "report" or (verdict.confidence >= self._lexicon.ask_below and verdict.primary != NONE):
+            return ()
+        return tuple(code for code in verdict.ranked if code != NONE)[:CHOICES]
+
+
+def _urgency(intent: str, flags: tuple[str, ...]) -> int:
+    if intent == "emergency":
+        return 2
+    heavy = {"danger", "illness"} & set(flags)
+    if heavy and {"vulnerable", "crowd"} & set(flags):
+        return 2
+    return int(bool(heavy) or len({"vulnerable", "crowd", "repeated", "night"} & set(flags)) >= 3)  # noqa: PLR2004

@@ -1,0 +1,86 @@
+"""The lexicon as values: what an officer edits in YAML, checked and ready for the analyser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp.values import NONE
+
+
+class LexiconError(ValueError):
+    """The lexicon file cannot be used; the message names the key."""
+
+
+class Weight(NamedTuple):
+    """What a group says for one category: anywhere in the text, and more when in the lead."""
+
+    code: str
+    anywhere: float
+    lead: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two groups that mean more together, within `Lexicon.near` characters of each other."""
+
+    first: str
+    second: str
+
+    @property
+    def key(self) -> str:
+        """Name of the pair among the weights, e.g. 餐馆+排烟."""
+        return f"{self.first}+{self.second}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """How an intent is said: as the whole message, with certainty, or only where nothing else is said."""
+
+    whole: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Words right before or right after a nuisance that take it back."""
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """How place names end (by kind), where they cannot begin, and what only looks like one."""
+
+    suffixes: Mapping[str, tuple[str, ...]]
+    stops: str
+    stop_words: tuple[str, ...]
+    generic: tuple[str, ...]
+    lookalikes: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the rules know about words."""
+
+    version: str
+    ask_below: float
+    near: int
+    categories: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]]
+    pairs: tuple[Pair, ...]
+    negation: Negation
+    bias: Mapping[str, float]
+    weights: Mapping[str, tuple[Weight, ...]]
+    also: Mapping[str, float]
+    intents: Mapping[str, Phrases]
+    signs: Mapping[str, tuple[str, ...]]
+    places: PlaceWords
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Category codes in the order of the file, "none" last."""
+        return (*self.categories, NONE)
