@@ -21,7 +21,7 @@ class _StrictLoader(yaml.SafeLoader):
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
-        for key_node, _ in node.value:
+        for key_node in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key_node.value in seen and key_node.tag != "tag:yaml.org,2002:merge":
                 raise yaml.constructor.ConstructorError(
                     None, None, f"{key_node.value} is given twice", key_node.start_mark
@@ -41,11 +41,12 @@ def read_file(path: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadSettings(f"{path.name}: line {line}: {error.problem}") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        # ValueError: a date such as 2026-13-01; RecursionError: a thousand brackets.
         raise BadSettings(f"{path.name}: {' '.join(str(error).split())}") from error
     if tree is not None and not isinstance(tree, dict):
         raise BadSettings(f"{path.name}: must be a mapping of sections")
-    return tree or {}
+    return {str(key): value for key, value in (tree or {}).items()}
 
 
 def read_environment(settings: type[BaseSettings], environ: Mapping[str, str]) -> dict[str, Any]:
