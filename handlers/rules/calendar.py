@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from handlers.rules.tuning import CalendarSettings, Span
+from handlers.rules.hours import CalendarSettings, Span
 
 SATURDAY = 5
 """date.weekday() of the first day of the weekend."""

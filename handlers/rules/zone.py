@@ -7,19 +7,16 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from handlers.rules.category import Category, CategoryDepartments, CategoryLimits, LegalBasis, Outcome
+from handlers.rules.hours import CalendarSettings, DayRange, Span, TimezoneName
 from handlers.rules.part import Code, Name, Part, TextKeys, mistake
 from handlers.rules.places import Community, District, NamedPlace, Office
 from handlers.rules.tuning import (
-    CalendarSettings,
     ClockSettings,
-    DayRange,
     DialogueSettings,
     Hotline,
     Hotlines,
     Limits,
     RetentionSettings,
-    Span,
-    TimezoneName,
 )
 
 __all__ = [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.rules.calendar import WorkingCalendar
-from handlers.rules.tuning import CalendarSettings
+from handlers.rules.hours import CalendarSettings
 from tests.handlers.rules.worlds import at
 
 CALENDAR = WorkingCalendar(CalendarSettings())

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.category import Category
 from handlers.rules.deadlines import Planned, ReminderKind, extended, ladder, promise, shifted
+from handlers.rules.hours import CalendarSettings
 from handlers.rules.lifecycle import FINAL, Status
-from handlers.rules.tuning import CalendarSettings, ClockSettings
+from handlers.rules.tuning import ClockSettings
 from handlers.rules.zone import DESK
 from tests.handlers.rules.worlds import at, category
 

@@ -163,6 +163,19 @@ def test_a_place_in_an_unknown_community_is_named() -> None:
     assert mistaken_key(data) == "districts.0.offices.0.places[0].community"
 
 
+def test_a_place_may_lie_in_a_community_or_in_none_yet() -> None:
+    data = tree()
+    places = [{"name": "春园", "kind": "estate", "community": 1001001001}, {"name": "河"}]
+    data["districts"][0]["offices"][0]["places"] = places
+
+    found = zone(**data).office("1001001").places
+
+    assert [(place.name, place.kind, place.community) for place in found] == [
+        ("春园", "estate", "1001001001"),
+        ("河", "other", ""),
+    ]
+
+
 def test_a_polygon_of_two_corners_is_named() -> None:
     data = tree()
     data["districts"][0]["offices"][0]["polygon"] = [[26.9, 112.6], [26.9, 112.7]]
