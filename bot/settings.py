@@ -1,10 +1,9 @@
 """config.yaml and ``BOT_*`` variables -> frozen `Settings`, or one line that says what is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, SecretStr, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -20,7 +19,7 @@ from bot.sections import (
     Wechat,
     Wecom,
 )
-from bot.sources import PREFIX, BadSettings, overlaid, read_environment, read_file, variable_path
+from bot.sources import PREFIX, BadSettings, overlaid, read_environment, read_file, secrets_in, variable_path
 from handlers.rules.part import MISPLACED, mistake
 from handlers.rules.zone import Zone
 
@@ -98,34 +97,13 @@ def load(config: Path | None, environ: Mapping[str, str]) -> Settings:
     """
     path = config or DEFAULT_CONFIG
     tree = read_file(path)
-    for key in _secrets_in(tree):
+    for key in secrets_in(tree, Settings):
         variable = PREFIX + key.upper().replace(".", "__")
         raise BadSettings(f"{path.name}: {key}: is a secret; set {variable} in the environment instead")
     try:
         return Settings(**overlaid(tree, read_environment(Settings, environ)))
     except ValidationError as error:
         raise BadSettings(_told(error, path, environ)) from None
-
-
-def _secrets_in(tree: Mapping[str, Any]) -> Iterator[str]:
-    for section, field in Settings.model_fields.items():
-        content = tree.get(section)
-        if isinstance(content, dict) and isinstance(field.annotation, type):
-            secret = set(_secret_keys(field.annotation))
-            yield from (f"{section}.{key}" for key in content if key in secret or _has_password(content[key]))
-
-
-def _secret_keys(section: type[BaseModel]) -> Iterator[str]:
-    for key, field in section.model_fields.items():
-        if SecretStr.__name__ in str(field.annotation):
-            yield key
-
-
-def _has_password(value: object) -> bool:
-    if not isinstance(value, str) or "://" not in value:
-        return False
-    login, at, _ = value.partition("://")[2].partition("@")
-    return bool(at) and ":" in login and "/" not in login
 
 
 def _told(error: ValidationError, path: Path, environ: Mapping[str, str]) -> str:

@@ -1,10 +1,11 @@
 """The two places settings come from, as plain trees: a YAML file and ``BOT_*`` variables."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import BaseModel, SecretStr
 from pydantic_settings import BaseSettings, EnvSettingsSource
 from pydantic_settings.exceptions import SettingsError
 
@@ -77,3 +78,25 @@ def overlaid(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
         both = isinstance(under, dict) and isinstance(value, Mapping)
         merged[key] = overlaid(dict(under or {}), value) if both else value
     return merged
+
+
+def secrets_in(tree: Mapping[str, Any], settings: type[BaseSettings]) -> Iterator[str]:
+    """Yield the keys in a file's tree that are secrets, or URLs with a password."""
+    for section, field in settings.model_fields.items():
+        content = tree.get(section)
+        if isinstance(content, dict) and isinstance(field.annotation, type):
+            secret = set(_secret_keys(field.annotation))
+            yield from (f"{section}.{key}" for key in content if key in secret or _has_password(content[key]))
+
+
+def _secret_keys(section: type[BaseModel]) -> Iterator[str]:
+    for key, field in section.model_fields.items():
+        if SecretStr.__name__ in str(field.annotation):
+            yield key
+
+
+def _has_password(value: object) -> bool:
+    if not isinstance(value, str) or "://" not in value:
+        return False
+    login, at, _ = value.partition("://")[2].partition("@")
+    return bool(at) and ":" in login and "/" not in login

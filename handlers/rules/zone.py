@@ -1,14 +1,14 @@
 """What a zone is: its desk, its ground, its departments, its categories and its numbers."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from handlers.rules.category import Category, CategoryDepartments, CategoryLimits, LegalBasis, Outcome
+from handlers.rules.checks import DESK, NONE, check_categories, check_ground
 from handlers.rules.hours import CalendarSettings, DayRange, Span, TimezoneName
-from handlers.rules.part import Code, Name, Part, TextKeys, mistake
+from handlers.rules.part import Code, Name, Part, TextKeys
 from handlers.rules.places import Community, District, NamedPlace, Office
 from handlers.rules.tuning import (
     ClockSettings,
@@ -44,11 +44,6 @@ __all__ = [
     "Span",
     "Zone",
 ]
-
-DESK = "desk"
-"""The owner code of the district desk."""
-NONE = "none"
-"""The category of what is none of the others."""
 
 
 class Desk(Part):
@@ -86,42 +81,10 @@ class Zone(Part):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Zone":
-        self._check_ground()
-        self._check_codes()
-        self._check_categories()
+        departments = frozenset(self.departments)
+        check_ground(self.districts, departments)
+        check_categories(self.categories, departments)
         return self
-
-    def _check_ground(self) -> None:
-        if not any(district.ours for district in self.districts):
-            raise mistake("districts", "one of them must be ours")
-
-    def _check_codes(self) -> None:
-        seen = {DESK, *self.departments}
-        if DESK in self.departments:
-            raise mistake(f"departments.{DESK}", "is the code of the district desk")
-        for key, code in self._codes():
-            if code in seen:
-                raise mistake(key, f"{code} is given twice")
-            seen.add(code)
-
-    def _codes(self) -> Iterator[tuple[str, str]]:
-        for at, district in enumerate(self.districts):
-            yield f"districts[{at}].code", district.code
-            for number, office in enumerate(district.offices):
-                path = f"districts[{at}].offices[{number}]"
-                yield f"{path}.code", office.code
-                yield from ((f"{path}.communities.{code}", code) for code in office.communities)
-
-    def _check_categories(self) -> None:
-        if NONE not in self.categories:
-            raise mistake(f"categories.{NONE}", "is missing: what is none of the others needs limits too")
-        for code, category in self.categories.items():
-            for role in ("industry", "comprehensive"):
-                department = getattr(category.departments, role)
-                if department != DESK and department not in self.departments:
-                    raise mistake(
-                        f"categories.{code}.departments.{role}", f"no department is called {department}"
-                    )
 
     @cached_property
     def _offices(self) -> dict[str, tuple[District, Office]]:
