@@ -43,7 +43,7 @@ class Gate:
     ``keys`` are the EncodingAESKeys that may be in use, newest first. ``mode`` is the account's setting:
     ``safe`` refuses plain pushes, ``compatible`` takes both, ``plain`` takes encrypted ones only where a key
     is given (while the account's setting is being changed). ``original_id`` (gh_...) is compared with
-    ToUserName where given. ValueError for a safe gate without a key and for a bad key.
+    ToUserName where given. ValueError for an empty token, a safe gate without a key and a bad key.
     """
 
     def __init__(
@@ -58,6 +58,9 @@ class Gate:
         position_datum: Datum = Datum.WGS84,
         reply_limit_bytes: int = TEXT_LIMIT_BYTES,
     ) -> None:
+        if not token:
+            # Anybody could sign with it.
+            raise ValueError("the callback needs a token")
         if mode == "safe" and not keys:
             raise ValueError("safe mode needs an EncodingAESKey")
         self._token = token

@@ -191,6 +191,11 @@ def test_a_body_over_the_limit_is_too_large():
     assert refusal(gate("plain"), plain_query(), b"x" * (BODY_LIMIT_BYTES + 1)) == (413, "size")
 
 
+def test_a_gate_needs_a_token_since_anybody_can_sign_with_none():
+    with pytest.raises(ValueError, match="token"):
+        Gate(token="", appid=APPID, keys=(KEY,), mode="safe")
+
+
 def test_a_safe_gate_needs_a_key():
     with pytest.raises(ValueError, match="EncodingAESKey"):
         gate(keys=())

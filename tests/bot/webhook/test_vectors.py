@@ -150,3 +150,7 @@ def test_v7_the_length_counts_bytes_of_chinese_text():
 
 def test_the_signature_is_the_sorted_parts_in_sha1():
     assert signature("b", "c", "a") == hashlib.sha1(b"abc", usedforsecurity=False).hexdigest()
+
+
+def test_a_key_is_not_printed():
+    assert DEMO_KEY not in repr(EnvelopeKey(DEMO_KEY))
