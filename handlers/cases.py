@@ -74,7 +74,13 @@ class Casebook:
     def plan(self, unit: Unit, ticket: Ticket) -> None:
         """Put up the reminders that the ticket is due in its present state."""
         assert ticket.id is not None
-        planned = deadlines.ladder(
+        unit.reminders.plan(
+            ticket.id, [(reminder.kind.value, reminder.at) for reminder in self.planned(ticket)]
+        )
+
+    def planned(self, ticket: Ticket) -> tuple[deadlines.Planned, ...]:
+        """Return the reminders that the ticket is due in its present state, soonest first."""
+        return deadlines.ladder(
             Status(ticket.status),
             ticket.limit_from,
             ticket.sign_for_at,
@@ -87,7 +93,6 @@ class Casebook:
             hold_until=ticket.hold_until,
             rated=ticket.rating is not None,
         )
-        unit.reminders.plan(ticket.id, [(reminder.kind.value, reminder.at) for reminder in planned])
 
     def _turn_clock(
         self, ticket: Ticket, before: Status, status: Status, action: Action, now: datetime
