@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from storage.models import Attachment
@@ -57,7 +57,7 @@ class Attachments:
         """Give files that came before their ticket to it."""
         if ids:
             query = update(Attachment).where(col(Attachment.id).in_(ids)).values(ticket_id=ticket_id)
-            self._session.connection().execute(query)
+            self._session.exec(query)
 
     def of_resident(self, resident_id: int) -> Sequence[Attachment]:
         """Return all files of a resident (for erasing what belongs to no ticket)."""
@@ -65,4 +65,20 @@ class Attachments:
 
     def count(self, state: str) -> int:
         """Return how many are in a state."""
-        return len(self._session.exec(select(Attachment.id).where(Attachment.state == state)).all())
+        return self._session.exec(select(func.count()).where(Attachment.state == state)).one()
+
+    def unwanted(self, limit: int) -> Sequence[Attachment]:
+        """Return files whose resident was erased: the archive must drop them, then ``forget`` their rows."""
+        query = select(Attachment).where(Attachment.state == "unwanted").order_by(col(Attachment.id))
+        return self._session.exec(query.limit(limit)).all()
+
+    def needed(self, digest: str) -> bool:
+        """Whether a file that is still wanted has this content: the archive keeps equal content once."""
+        same = or_(col(Attachment.digest) == digest, col(Attachment.shown_digest) == digest)
+        query = select(Attachment.id).where(same, Attachment.state != "unwanted").limit(1)
+        return self._session.exec(query).first() is not None
+
+    def forget(self, ids: Sequence[int]) -> int:
+        """Drop the rows of unwanted files that the archive no longer holds."""
+        query = delete(Attachment).where(col(Attachment.id).in_(ids), col(Attachment.state) == "unwanted")
+        return self._session.exec(query).rowcount

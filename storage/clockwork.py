@@ -17,13 +17,12 @@ class Reminders:
         self._session = session
 
     def plan(self, ticket_id: int, planned: Iterable[tuple[str, datetime]]) -> None:
-        """Replace what is still to come by ``planned`` (kind, moment); what was done stays done."""
+        """Replace what is still to come by ``planned`` (kind, moment); what was done stays done, once."""
         undone = delete(Reminder).where(col(Reminder.ticket_id) == ticket_id, col(Reminder.done_at).is_(None))
-        self._session.connection().execute(undone)
+        self._session.exec(undone)
         done = {(row.kind, row.at) for row in self.of_ticket(ticket_id)}
-        for kind, at in planned:
-            if (kind, at) not in done:
-                self._session.add(Reminder(ticket_id=ticket_id, kind=kind, at=at))
+        for kind, at in sorted(set(planned) - done):
+            self._session.add(Reminder(ticket_id=ticket_id, kind=kind, at=at))
 
     def due(self, now: datetime, limit: int) -> Sequence[Reminder]:
         """Return what is due, oldest first; on PostgreSQL what another node works on is passed over."""
@@ -55,4 +54,4 @@ class Jobs:
     def forget_before(self, moment: datetime) -> int:
         """Drop old slots; their moments never come back."""
         query = delete(JobRun).where(col(JobRun.at) < moment)
-        return self._session.connection().execute(query).rowcount
+        return self._session.exec(query).rowcount

@@ -29,3 +29,11 @@ class Uncertain(Unavailable):
 
     Try again only what carries a unique key (the inbox's, a notice's ``dedupe``).
     """
+
+
+class Damaged(StorageError):
+    """A file of the archive is no longer what was put there; its digest is the message."""
+
+
+class BadMedia(StorageError):
+    """Content that is no photo, voice or video of a kind that we take, or is too big; why is the message."""

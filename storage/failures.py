@@ -64,6 +64,8 @@ def translated(attempt: Callable[[], T]) -> T:
         if _out_of_reach(error):
             raise Unavailable(_cause(error)) from error
         raise
+    except StatementError as error:
+        raise Inconsistent(str(error.orig)) from error
 
 
 def _passing(state: RetryCallState) -> bool:

@@ -33,4 +33,4 @@ class Inbox:
     def forget_before(self, moment: datetime) -> int:
         """Drop claims older than ``moment``: the platform repeats within a minute."""
         query = delete(InboxEntry).where(col(InboxEntry.received_at) < moment)
-        return self._session.connection().execute(query).rowcount
+        return self._session.exec(query).rowcount

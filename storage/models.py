@@ -1,4 +1,7 @@
-"""The tables. A row is plain data: no relationships, no behaviour, nothing loaded behind one's back."""
+"""The tables. A row is plain data: no relationships, no behaviour, nothing loaded behind one's back.
+
+A JSON column is changed by giving it a new list or dict; a change inside of one is not seen, nor kept.
+"""
 
 from datetime import datetime
 from typing import Any, ClassVar

@@ -84,6 +84,11 @@ class Outbox:
         query = select(Notice).where(Notice.ticket_id == ticket_id).order_by(col(Notice.id))
         return self._session.exec(query).all()
 
+    def told_to(self, channel: str, address: str, limit: int = 50) -> Sequence[Notice]:
+        """Return what was told on a channel to an address, newest first (an office's messages)."""
+        query = select(Notice).where(Notice.channel == channel, Notice.address == address)
+        return self._session.exec(query.order_by(col(Notice.id).desc()).limit(limit)).all()
+
     def dead(self, limit: int = 200) -> Sequence[Notice]:
         """Return dead letters, newest first."""
         query = select(Notice).where(Notice.state == "failed").order_by(col(Notice.id).desc()).limit(limit)
@@ -96,7 +101,7 @@ class Outbox:
             .where(col(Notice.id).in_(list(ids)), col(Notice.state) == "failed")
             .values(state="pending", attempts=0, next_at=now, error="")
         )
-        return self._session.connection().execute(query).rowcount
+        return self._session.exec(query).rowcount
 
     def counts(self) -> dict[str, int]:
         """Return how many notices stand in each state that is not over."""

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from storage.models import ApiToken, LoginFailure, User
+from storage.once import count_up
 
 
 class Users:
@@ -16,7 +17,7 @@ class Users:
         self._session = session
 
     def add(self, user: User) -> User:
-        """Keep a new user; its id is known at once."""
+        """Keep a new user; its id is known at once. The work ends in Duplicate where the name is taken."""
         self._session.add(user)
         self._session.flush()
         return user
@@ -34,7 +35,7 @@ class Users:
         return self._session.exec(select(User).order_by(col(User.name))).all()
 
     def add_token(self, token: ApiToken) -> None:
-        """Keep a token's hash."""
+        """Keep a token's hash. The work ends in Duplicate where its name is taken."""
         self._session.add(token)
         self._session.flush()
 
@@ -46,17 +47,29 @@ class Users:
         )
         return self._session.exec(query).one_or_none()
 
+    def tokens(self) -> Sequence[ApiToken]:
+        """Return every token, live or revoked, by name."""
+        return self._session.exec(select(ApiToken).order_by(col(ApiToken.name))).all()
+
+    def revoke_token(self, name: str, now: datetime) -> bool:
+        """End a token; False where no live one has this name."""
+        live = (col(ApiToken.name) == name, col(ApiToken.revoked_at).is_(None))
+        return self._session.exec(update(ApiToken).where(*live).values(revoked_at=now)).rowcount == 1
+
     def failures(self, key: str) -> LoginFailure | None:
         """Return the failed sign-ins under a key (a name, an address)."""
         return self._session.get(LoginFailure, key)
 
     def note_failure(self, key: str, now: datetime, pause: timedelta) -> int:
-        """Count a failure and bar the key for ``pause``; return how many there were."""
-        found = self._session.get(LoginFailure, key) or LoginFailure(key=key)
-        found.count, found.until = found.count + 1, now + pause
-        self._session.add(found)
-        return found.count
+        """Count a failure and bar the key for ``pause``; return how many there were.
+
+        Counted in the database: of a hundred guesses at once on several nodes none goes uncounted.
+        """
+        count = count_up(self._session, LoginFailure, "key", key, "count")
+        barred = update(LoginFailure).where(col(LoginFailure.key) == key).values(until=now + pause)
+        self._session.exec(barred)
+        return count
 
     def forgive(self, key: str) -> None:
         """Forget the failures after a good sign-in."""
-        self._session.connection().execute(delete(LoginFailure).where(col(LoginFailure.key) == key))
+        self._session.exec(delete(LoginFailure).where(col(LoginFailure.key) == key))

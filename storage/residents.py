@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from storage import retention
 from storage.models import Resident
 from storage.once import insert_once
 
@@ -50,6 +51,15 @@ class Residents:
         """Keep what changed."""
         self._session.add(resident)
 
+    def erase(self, resident_id: int, now: datetime) -> None:
+        """Forget who a resident is and what belongs to no case (PIPL §47); the case files stay.
+
+        Their files without a ticket become ``Attachments.unwanted``: the archive has still to drop them.
+        Somebody erased who writes again is a new resident.
+        """
+        retention.erase(self._session, resident_id, now)
+
     def _locked(self, openid: str) -> Resident | None:
-        query = select(Resident).where(col(Resident.openid) == openid).with_for_update()
+        # Rows that point here may be inserted meanwhile: only the key stays free.
+        query = select(Resident).where(col(Resident.openid) == openid).with_for_update(key_share=True)
         return self._session.exec(query).one_or_none()

@@ -26,9 +26,9 @@ class Sessions:
 
     def end(self, digest: str) -> None:
         """End one session."""
-        self._session.connection().execute(delete(ConsoleSession).where(col(ConsoleSession.digest) == digest))
+        self._session.exec(delete(ConsoleSession).where(col(ConsoleSession.digest) == digest))
 
     def forget_before(self, moment: datetime) -> int:
         """Drop expired sessions."""
         query = delete(ConsoleSession).where(col(ConsoleSession.expires_at) < moment)
-        return self._session.connection().execute(query).rowcount
+        return self._session.exec(query).rowcount

@@ -25,6 +25,8 @@ class TicketFilter:
     category: str = ""
     department: str = ""
     """Widens ``owners`` by what this department regulates."""
+    ground: str = ""
+    """Widens ``owners`` by what lies on this street office's ground."""
     overdue_at: datetime | None = None
     """Only tickets whose running deadline passed before this moment."""
     words: str = ""
@@ -110,15 +112,24 @@ class Tickets:
     def search(self, wanted: TicketFilter) -> Page:
         """Return a page of tickets by deadline, those without one last."""
         conditions = _conditions(wanted)
-        total = self._session.exec(select(func.count()).select_from(Ticket).where(*conditions)).one()
+        total = self.count(wanted)
         query = (
             select(Ticket)
             .where(*conditions)
             .order_by(col(Ticket.due_at).asc().nulls_last(), col(Ticket.id).desc())
-            .offset((wanted.page - 1) * wanted.size)
+            .offset(max(wanted.page - 1, 0) * wanted.size)
             .limit(wanted.size)
         )
         return Page(self._session.exec(query).all(), total, wanted.page)
+
+    def count(self, wanted: TicketFilter) -> int:
+        """Return how many tickets a list would show on all its pages."""
+        query = select(func.count()).select_from(Ticket).where(*_conditions(wanted))
+        return self._session.exec(query).one()
+
+    def merged_into(self, ticket_id: int) -> Sequence[Ticket]:
+        """Return the tickets that were merged into this one."""
+        return self._session.exec(select(Ticket).where(Ticket.merged_into == ticket_id)).all()
 
     def counts(self, owners: tuple[str, ...] | None) -> dict[str, int]:
         """Return how many tickets stand in each status, of some owners or of all."""
@@ -146,15 +157,15 @@ def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
 
 def _visible(wanted: TicketFilter) -> ColumnElement[bool]:
     owned = col(Ticket.owner).in_(wanted.owners or ())
-    if not wanted.department:
-        return owned
-    regulated = (col(column) == wanted.department for column in (Ticket.industry, Ticket.comprehensive))
-    return or_(owned, *regulated)
+    wider: list[ColumnElement[bool]] = []
+    if wanted.department:
+        wider += [col(column) == wanted.department for column in (Ticket.industry, Ticket.comprehensive)]
+    if wanted.ground:
+        wider.append(col(Ticket.office) == wanted.ground)
+    return or_(owned, *wider)
 
 
 def _matches(words: str) -> ColumnElement[bool]:
-    return or_(
-        col(Ticket.number).icontains(words, autoescape=True),
-        col(Ticket.text).icontains(words, autoescape=True),
-        col(Ticket.place).icontains(words, autoescape=True),
-    )
+    searched = (Ticket.number, Ticket.text, Ticket.place)
+    # PostgreSQL refuses NUL even in a question.
+    return or_(*(col(column).icontains(words.replace("\0", ""), autoescape=True) for column in searched))
