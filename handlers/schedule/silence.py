@@ -7,7 +7,7 @@ import structlog
 
 from storage.unit import Unit
 
-FileSilent = Callable[[Unit, int, datetime], None]
+FileSilent = Callable[[Unit, int, datetime], object]
 """Files what a resident told so far and ends the conversation: (unit, resident id, now)."""
 PUT_OFF = timedelta(hours=1)
 """How long a report that could not be filed (a mistake of ours) is left before the next try."""

@@ -1,0 +1,46 @@
+"""The platform's word on a template message that it had taken: whether it arrived."""
+
+from datetime import datetime, timedelta
+
+from storage.models import Notice
+from storage.unit import Unit
+
+AGAIN_AFTER = timedelta(minutes=11)
+"""The platform swallows a message of the same id for 10 minutes."""
+TRIES = 5
+"""Failures of the platform after which a message is a dead letter."""
+
+
+def receipt(unit: Unit, msgid: str, status: str, now: datetime) -> bool:
+    """Keep what became of a message; False where no notice that is out has this ``msgid``.
+
+    ``status`` is success, user_block or system_failed (TEMPLATESENDJOBFINISH). A blocked message is kept
+    until the resident writes again; one that the platform failed to deliver is sent again.
+    """
+    notice = unit.outbox.by_msgid(msgid) if msgid else None
+    if notice is None or notice.state != "sent":
+        return False
+    if status == "success":
+        notice.state = "delivered"
+    elif status == "user_block":
+        _keep(unit, notice)
+    else:
+        _send_again(notice, now)
+    unit.outbox.save(notice)
+    return True
+
+
+def _keep(unit: Unit, notice: Notice) -> None:
+    notice.state, notice.error = "kept", "user_block"
+    resident = unit.residents.by_id(int(notice.address))
+    if resident is not None:
+        resident.followed = resident.reachable = False
+        unit.residents.save(resident)
+
+
+def _send_again(notice: Notice, now: datetime) -> None:
+    notice.error, notice.msgid, notice.sent_at = "system_failed", "", None
+    if notice.attempts >= TRIES:
+        notice.state = "failed"
+    else:
+        notice.state, notice.next_at = "pending", now + AGAIN_AFTER
