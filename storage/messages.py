@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.models import Message
@@ -18,6 +19,12 @@ class Messages:
         self._session.add(message)
         self._session.flush()
         return message
+
+    def give(self, ids: Sequence[int], ticket_id: int) -> None:
+        """Give messages to the ticket that came of them."""
+        if ids:
+            query = update(Message).where(col(Message.id).in_(ids)).values(ticket_id=ticket_id)
+            self._session.connection().execute(query)
 
     def of_ticket(self, ticket_id: int) -> Sequence[Message]:
         """Return what belongs to a ticket, oldest first."""

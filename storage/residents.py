@@ -43,6 +43,11 @@ class Residents:
         """Return the resident of a ticket or notice."""
         return self._session.get(Resident, resident_id)
 
+    def held(self, resident_id: int) -> Resident | None:
+        """Return the resident and hold the row until the commit."""
+        query = select(Resident).where(Resident.id == resident_id).with_for_update()
+        return self._session.exec(query).one_or_none()
+
     def by_openid(self, openid: str) -> Resident | None:
         """Return the resident without making one."""
         return self._session.exec(select(Resident).where(Resident.openid == openid)).one_or_none()

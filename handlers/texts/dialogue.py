@@ -275,8 +275,10 @@ def emergency_line(name: str, number: str, text: str) -> str:
 
 
 THANKS = "不客气。有进展会告诉您，有新问题随时写给我。"
+REPORT_HOW = (
+    "请直接写：什么问题、在哪里。例如：富民花苑3栋楼下烧烤店油烟太大，没法开窗。也可以先发照片或定位。"
+)
 UNCLEAR = "没太明白。要反映问题，请写什么问题、在哪里；查进度回复“进度”，需要帮助回复“帮助”。"
-TOO_MANY = "您今天反映的问题比较多，刚才的内容已经保存，会由工作人员一并整理登记。"
 WEBSITE = "收到链接。请再写一句是什么问题、在哪里。"
 HEARD_VOICE = "收到语音，会保存给工作人员听。请再用文字写一句：什么问题、在哪里。"
 """WeChat no longer recognises voice for us, so the words have to be asked for."""

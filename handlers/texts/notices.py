@@ -62,6 +62,16 @@ def merged(number: str, into: str) -> str:
     return f"您的诉求 {number} 与 {into} 是同一问题，已合并办理，有结果会一并告诉您。"
 
 
+def merged_result(number: str, into: str, owner: str, note: str) -> str:
+    """Say what came of the ticket that went on for this one."""
+    return f"您的诉求 {number}（已并入 {into}）由{owner}办结：{note}"
+
+
+def reopened_desk(number: str) -> str:
+    """Say that what was refused or merged is taken up again, before anybody has it."""
+    return f"您的诉求 {number} 已重新受理，调度台正在确认由哪个单位办理，定下来会马上告诉您。"
+
+
 def assigned(number: str, owner: str, due: str) -> str:
     """Say who got what the desk had to look at first."""
     return f"您的诉求 {number} 已由调度台核实，派给{owner}办理，承诺 {due} 前办结。"

@@ -29,6 +29,16 @@ def reopened_ticket(number: str, words: str, due: str) -> str:
     return f"工单 {number} 居民反映没有解决{reason}，退回重办，新时限 {due}。"
 
 
+def reopened_by_desk(number: str, note: str, due: str) -> str:
+    """Tell the owner that the desk wants the matter worked again."""
+    return f"工单 {number} 由调度台退回重办：{bare(note)}。新时限 {due}。"
+
+
+def taken_away(number: str, owner: str) -> str:
+    """Tell the former owner that another one has the ticket."""
+    return f"工单 {number} 已改派给{owner}，不用再办。"
+
+
 def withdrawn_ticket(number: str) -> str:
     """Tell the owner that the resident took the report back."""
     return f"居民已撤回工单 {number}，不用再办。"
@@ -77,3 +87,13 @@ def remind_unassigned(number: str) -> str:
 def remind_hold_over(number: str) -> str:
     """Say that a parked ticket's date has come."""
     return f"工单 {number} 挂账期已到，请恢复办理或说明新的计划。"
+
+
+def wants_person(number: str) -> str:
+    """Tell the desk that a resident asks for a person."""
+    return f"工单 {number} 的居民要求人工处理，请查看并答复。"
+
+
+def corrected_ticket(number: str, words: str) -> str:
+    """Tell the owner that the resident put something right."""
+    return f"工单 {number} 居民更正：{words}"

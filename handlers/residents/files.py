@@ -1,0 +1,98 @@
+"""Adding to a ticket what its resident sends afterwards."""
+
+from datetime import datetime
+
+from handlers.cases import RESIDENT, Casebook, Move
+from handlers.residents import commands
+from handlers.residents.filing import Filing
+from handlers.residents.incoming import Incoming, Kind
+from handlers.residents.steps import Heard
+from handlers.residents.talk import Draft
+from handlers.rules.lifecycle import OPEN, Action, Status
+from handlers.rules.zone import DESK, Zone
+from handlers.telling import Teller
+from handlers.texts import dialogue as texts
+from handlers.texts import offices as office_texts
+from handlers.texts.moments import brief
+from storage.models import Ticket
+from storage.unit import Unit
+
+_NAMES = {
+    Kind.PHOTO: "照片",
+    Kind.VOICE: "语音",
+    Kind.VIDEO: "视频",
+    Kind.LOCATION: "定位",
+    Kind.LINK: "链接",
+}
+
+
+class Joiner:
+    """Joins messages, files and positions to tickets and tells the owner."""
+
+    def __init__(self, zone: Zone, book: Casebook, teller: Teller, filing: Filing) -> None:
+        self._zone = zone
+        self._book = book
+        self._teller = teller
+        self._filing = filing
+
+    def join(self, unit: Unit, ticket: Ticket, heard: Heard, command: commands.Join, now: datetime) -> str:
+        """Add a message to a ticket and return what to say."""
+        assert ticket.id is not None
+        what = _NAMES.get(heard.incoming.kind, "补充内容")
+        unit.messages.give([heard.message_id], ticket.id)
+        unit.attachments.hand_over(heard.attachment_ids, ticket.id)
+        if Status(ticket.status) not in OPEN:
+            self._note(unit, ticket, heard, now)
+            return command.answer or texts.joined_ended(ticket.number, what)
+        self._add(unit, ticket, heard.incoming, what, now, for_desk=command.for_desk)
+        answer = self._place(unit, ticket, heard.incoming, now)
+        return command.answer or answer or texts.joined(ticket.number, what)
+
+    def hand_over(self, unit: Unit, ticket: Ticket, draft: Draft) -> None:
+        """Give the draft's messages and files to its ticket."""
+        assert ticket.id is not None
+        unit.messages.give(draft.messages, ticket.id)
+        unit.attachments.hand_over(draft.attachments, ticket.id)
+
+    def same_again(self, unit: Unit, ticket: Ticket, draft: Draft, now: datetime) -> str:
+        """Add a report of a matter that is under way already to its ticket."""
+        self._supplement(unit, ticket, draft.text, now)
+        return texts.same_again(ticket.number, self._zone.owner_name(ticket.owner))
+
+    def tell(self, unit: Unit, ticket: Ticket, kind: str, text: str, now: datetime) -> None:
+        """Tell the resident something that answers no message of this moment."""
+        self._teller.resident(unit, ticket, kind, text, now, fact=f"{kind}:{ticket.version}")
+
+    def _add(
+        self, unit: Unit, ticket: Ticket, incoming: Incoming, what: str, now: datetime, *, for_desk: bool
+    ) -> None:
+        words = incoming.text.strip() or f"（{what}）"
+        self._supplement(unit, ticket, words, now)
+        if for_desk:
+            line = office_texts.wants_person(ticket.number)
+            self._teller.desk(unit, ticket, "human", line, now, fact=f"human:{ticket.version}")
+
+    def _supplement(self, unit: Unit, ticket: Ticket, words: str, now: datetime) -> None:
+        ticket.supplements += 1
+        ticket.text = f"{ticket.text}\n{words}".strip()
+        move = Move(Action.SUPPLEMENT, RESIDENT, internal=words)
+        self._book.move(unit, ticket, move, now)
+        line = office_texts.supplemented_ticket(ticket.number, brief(words, 60))
+        self._teller.owner(unit, ticket, "supplement", line, now, fact=f"supplement:{ticket.supplements}")
+
+    def _note(self, unit: Unit, ticket: Ticket, heard: Heard, now: datetime) -> None:
+        words = heard.text or _NAMES.get(heard.incoming.kind, "")
+        self._book.record(unit, ticket, Move(Action.SUPPLEMENT, RESIDENT, internal=words), ticket.status, now)
+
+    def _place(self, unit: Unit, ticket: Ticket, incoming: Incoming, now: datetime) -> str:
+        """Let a position settle where a ticket belongs; return what to say if it did."""
+        if incoming.kind is not Kind.LOCATION or incoming.point is None:
+            return ""
+        ticket.latitude, ticket.longitude = incoming.point.latitude, incoming.point.longitude
+        ticket.datum = incoming.point.datum.value
+        ticket.place = ticket.place or incoming.point.label
+        way = self._filing.route("", "", "", incoming.point, ticket.category)
+        if ticket.owner != DESK or way.owner == DESK or ticket.status != Status.DISPATCHED:
+            unit.tickets.save(ticket)
+            return ""
+        return self._filing.hand_to(unit, ticket, way, now)

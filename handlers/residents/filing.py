@@ -1,0 +1,152 @@
+"""From a draft to a ticket with an owner, a promise and somebody who is told."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.cases import RESIDENT, SYSTEM, Casebook, Move
+from handlers.residents.incoming import Point
+from handlers.residents.talk import Draft
+from handlers.rules.calendar import WorkingCalendar
+from handlers.rules.geo import Map
+from handlers.rules.lifecycle import OPEN, Action, Status
+from handlers.rules.routing import Route, route
+from handlers.rules.zone import DESK, NONE, Zone
+from handlers.telling import Teller
+from handlers.texts import dialogue as texts
+from handlers.texts import offices as office_texts
+from handlers.texts.moments import brief, day_and_time
+from storage.models import Resident, Ticket
+from storage.unit import Unit
+
+POINT_FRESH = timedelta(minutes=10)
+"""How long the position that the phone reported (LOCATION event) counts as where the resident stands."""
+_NOISE_IN_PLACE = re.compile(r"[\s，。,.、（）()“”\"'旁边附近对面楼下门口里的]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A ticket, and whether it was there before."""
+
+    ticket: Ticket
+    again: bool
+
+
+class Filing:
+    """Routes, files and tells."""
+
+    def __init__(self, zone: Zone, calendar: WorkingCalendar, book: Casebook, teller: Teller) -> None:
+        self._zone = zone
+        self._calendar = calendar
+        self._book = book
+        self._teller = teller
+        self._ground = Map(zone)
+        self._timezone = ZoneInfo(zone.timezone)
+
+    def file(self, unit: Unit, resident: Resident, draft: Draft, now: datetime) -> Filed:
+        """File a draft, or find the resident's own open ticket of the same category and place."""
+        assert resident.id is not None
+        key = place_key(draft)
+        same = self._same(unit, resident.id, draft, key)
+        if same is not None:
+            return Filed(same, again=True)
+        way = self.route(draft.office, draft.community, draft.district, draft.point, draft.category)
+        ticket = self._ticket(unit, resident, draft, key, way, now)
+        self._book.open(unit, ticket, RESIDENT, now, reason=way.reason)
+        self.tell_owner(unit, ticket, now, fact="new")
+        return Filed(ticket, again=False)
+
+    def route(self, office: str, community: str, district: str, point: Point | None, category: str) -> Route:
+        """Return who answers for a place."""
+        spot = (point.latitude, point.longitude, point.datum.value) if point else None
+        return route(
+            self._zone,
+            office=office,
+            community=community,
+            district=district,
+            point=spot,
+            category=category,
+            ground=self._ground,
+        )
+
+    def tell_owner(self, unit: Unit, ticket: Ticket, now: datetime, *, fact: str) -> None:
+        """Tell the owner of a ticket that is new to them."""
+        line = office_texts.new_ticket(
+            ticket.number,
+            self._zone.category_name(ticket.category),
+            ticket.place or "地点待核实",
+            self.due(ticket),
+            brief(ticket.text, 60),
+        )
+        self._teller.owner(unit, ticket, "new_ticket", line, now, fact=f"{fact}:{ticket.version}")
+
+    def hand_to(self, unit: Unit, ticket: Ticket, way: Route, now: datetime) -> str:
+        """Give a ticket that nobody signed for to the office of its place, and return what to say."""
+        ticket.owner, ticket.office, ticket.community = way.owner, way.office, way.community
+        ticket.industry, ticket.comprehensive = way.departments
+        self._book.move(unit, ticket, Move(Action.REASSIGN, SYSTEM, internal=way.reason), now)
+        self.tell_owner(unit, ticket, now, fact="placed")
+        return texts.rerouted(ticket.number, self._zone.owner_name(ticket.owner))
+
+    def receipt(self, ticket: Ticket, *, complete: bool) -> str:
+        """Return what the resident is told of a ticket just filed."""
+        kind = texts.receipt_desk if ticket.owner == DESK else texts.receipt
+        words = kind(
+            ticket.number,
+            self._zone.category_name(ticket.category),
+            self._zone.owner_name(ticket.owner),
+            self.due(ticket),
+        )
+        return words if complete else texts.incomplete(words)
+
+    def due(self, ticket: Ticket) -> str:
+        """Return the promised time as people read it, "" where none runs."""
+        return day_and_time(ticket.due_at, self._timezone) if ticket.due_at else ""
+
+    def _same(self, unit: Unit, resident_id: int, draft: Draft, key: str) -> Ticket | None:
+        if not key or draft.category in {"", NONE}:
+            return None  # nothing to compare by: two unknown matters are not the same one
+        return unit.tickets.open_like(resident_id, draft.category, key, [status.value for status in OPEN])
+
+    def _ticket(
+        self, unit: Unit, resident: Resident, draft: Draft, key: str, way: Route, now: datetime
+    ) -> Ticket:
+        point = draft.point
+        return Ticket(
+            number=self._number(unit, now),
+            status=Status.DISPATCHED,
+            category=draft.category or NONE,
+            also=list(draft.also),
+            owner=way.owner,
+            office=way.office,
+            community=way.community,
+            district=draft.district,
+            place=draft.place,
+            place_key=key,
+            text=draft.text,
+            latitude=point.latitude if point else None,
+            longitude=point.longitude if point else None,
+            datum=point.datum.value if point else "",
+            resident_id=resident.id,
+            urgency=draft.urgency,
+            flags=list(draft.flags),
+            accused=draft.accused,
+            why=[list(piece) for piece in draft.why],
+            confidence=draft.confidence,
+            industry=way.departments[0],
+            comprehensive=way.departments[1],
+            created_at=now,
+            moved_at=now,
+            limit_from=now,
+            told_at=now,
+        )
+
+    def _number(self, unit: Unit, now: datetime) -> str:
+        series = f"{self._zone.prefix}{self._calendar.local_date(now):%Y%m%d}"
+        return f"{series}-{unit.tickets.next_serial(series):04d}"
+
+
+def place_key(draft: Draft) -> str:
+    """Return the same key for the same place written in two ways, "" where no place was named."""
+    return (draft.place_name or _NOISE_IN_PLACE.sub("", draft.place))[:120]

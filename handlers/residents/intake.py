@@ -1,0 +1,152 @@
+"""A push of the platform, from claim to reply, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from handlers.receipts import receipt
+from handlers.residents.carrying import Carrier
+from handlers.residents.dialogue import Dialogue
+from handlers.residents.incoming import NO_REPLY, Incoming, Kind, Reply
+from handlers.residents.keeping import Keeper
+from handlers.residents.known import Known, case_of
+from handlers.residents.pending import give_kept
+from handlers.residents.steps import Heard, Step
+from handlers.residents.talk import State, Talk, dumped, loaded
+from handlers.rules.delivery import Act, window_after
+from handlers.rules.zone import Zone
+from handlers.texts import dialogue as texts
+from nlp import Analysis
+from storage.models import Conversation, Message, Resident
+from storage.unit import Unit
+
+SPOKEN = frozenset({Kind.TEXT, Kind.PHOTO, Kind.VOICE, Kind.VIDEO, Kind.LOCATION, Kind.LINK})
+"""What a resident says; the rest is done by tapping, scanning, following."""
+ANSWERED = SPOKEN | {Kind.FOLLOW, Kind.SCAN, Kind.MENU}
+KNOWN_TICKETS = 10
+
+
+class Intake:
+    """Takes pushes. ``zone`` names the places of posters; the others do the parts of the work."""
+
+    def __init__(self, zone: Zone, dialogue: Dialogue, keeper: Keeper, carrier: Carrier) -> None:
+        self._zone = zone
+        self._dialogue = dialogue
+        self._keeper = keeper
+        self._carrier = carrier
+
+    def receive(self, unit: Unit, incoming: Incoming, analysis: Analysis | None, now: datetime) -> Reply:
+        """Do the work of one push and return its reply; a repeat gets the reply of the first."""
+        if not unit.inbox.claim(incoming.key, now):
+            return Reply(unit.inbox.reply(incoming.key))
+        reply = self._work(unit, incoming, analysis, now)
+        unit.inbox.answer(incoming.key, reply.text)
+        return reply
+
+    def silent(self, unit: Unit, resident_id: int, now: datetime) -> bool:
+        """End a talk whose question was not answered in time; True where that filed a ticket."""
+        resident = unit.residents.held(resident_id)
+        conversation = unit.conversations.of(resident_id)
+        talk = _talk(conversation)
+        if resident is None or talk.expires_at is None or talk.expires_at > now:
+            return False
+        step = self._dialogue.silence(talk)
+        ticket_id, text = self._carrier.carry_silent(unit, resident, step, now)
+        self._save(unit, conversation, step.talk, ticket_id)
+        return bool(text)
+
+    def _work(self, unit: Unit, incoming: Incoming, analysis: Analysis | None, now: datetime) -> Reply:
+        if incoming.kind is Kind.RECEIPT:
+            receipt(unit, incoming.details.get("msg_id", ""), incoming.details.get("status", ""), now)
+            return NO_REPLY
+        if incoming.kind in {Kind.ACCOUNT, Kind.OTHER}:
+            return NO_REPLY
+        resident = unit.residents.met(incoming.openid, incoming.account, now)
+        if incoming.kind not in ANSWERED:
+            self._keeper.note(unit, resident, incoming, now)
+            return NO_REPLY
+        return self._talk_with(unit, resident, incoming, analysis, now)
+
+    def _talk_with(
+        self, unit: Unit, resident: Resident, incoming: Incoming, analysis: Analysis | None, now: datetime
+    ) -> Reply:
+        assert resident.id is not None
+        self._open_window(resident, incoming, now)
+        self._scan(resident, incoming)
+        message, files = self._keeper.keep(unit, resident, incoming, now)
+        conversation = unit.conversations.of(resident.id)
+        known = self._known(unit, resident)
+        heard = Heard(incoming, analysis, message.id or 0, tuple(file.id or 0 for file in files))
+        step = self._dialogue.step(_talk(conversation), heard, known, now)
+        ticket_id, answer = self._carrier.carry(unit, resident, heard, step, now)
+        self._save(unit, conversation, step.talk, ticket_id)
+        return self._reply(unit, resident, message, step, answer, now)
+
+    def _reply(
+        self, unit: Unit, resident: Resident, message: Message, step: Step, answer: str, now: datetime
+    ) -> Reply:
+        parts = [step.prefix, answer, self._notice(resident, now)]
+        text = "\n".join(part for part in parts if part)
+        text = give_kept(unit, resident, text, now)
+        message.reply = text
+        return Reply(text)
+
+    @staticmethod
+    def _notice(resident: Resident, now: datetime) -> str:
+        """The privacy notice, at first contact (个人信息保护法 §17, §35)."""
+        if resident.notice_told_at is not None:
+            return ""
+        resident.notice_told_at = now
+        return texts.PRIVACY
+
+    @staticmethod
+    def _open_window(resident: Resident, incoming: Incoming, now: datetime) -> None:
+        act = Act.of(incoming.kind.value, incoming.menu_id)
+        if act is not None:
+            window = window_after(act, now, resident.window_until, resident.window_left)
+            resident.window_until, resident.window_left = window.until, window.left
+        resident.followed = resident.reachable = True
+
+    def _scan(self, resident: Resident, incoming: Incoming) -> None:
+        """Remember where the scanned poster hangs: its scene is ``e:`` and a community's or place's key."""
+        place = self._posters().get(incoming.event_key) if incoming.event_key else None
+        if place is not None and incoming.kind in {Kind.SCAN, Kind.FOLLOW}:
+            resident.scene_place, resident.scene_community = place
+
+    def _posters(self) -> Mapping[str, tuple[str, str]]:
+        return posters(self._zone)
+
+    def _known(self, unit: Unit, resident: Resident) -> Known:
+        assert resident.id is not None
+        tickets = unit.tickets.of_resident(resident.id, KNOWN_TICKETS)
+        office = self._zone.office_of_community(resident.scene_community)
+        return Known(
+            tuple(case_of(ticket) for ticket in tickets),
+            resident.scene_place,
+            office.code if office else "",
+            resident.scene_community,
+        )
+
+    @staticmethod
+    def _save(unit: Unit, conversation: Conversation, talk: Talk, ticket_id: int | None) -> None:
+        conversation.state = talk.state.value
+        conversation.draft = dumped(talk.draft) if talk.state.drafts else {}
+        conversation.expires_at = talk.expires_at
+        conversation.ticket_id = ticket_id or talk.ticket_id
+        unit.conversations.save(conversation)
+
+
+def _talk(conversation: Conversation) -> Talk:
+    return Talk(
+        State(conversation.state), loaded(conversation.draft), conversation.ticket_id, conversation.expires_at
+    )
+
+
+def posters(zone: Zone) -> Mapping[str, tuple[str, str]]:
+    """Return what each poster's scene (``e:`` and a name or code) stands for: (place, community)."""
+    found: dict[str, tuple[str, str]] = {}
+    for office in zone.own_offices:
+        for code, community in office.communities.items():
+            found[f"e:{code}"] = (community.name, code)
+            found.update({f"e:{estate}": (estate, code) for estate in community.estates})
+        found.update({f"e:{place.name}": (place.name, place.community) for place in office.places})
+    return found

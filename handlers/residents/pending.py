@@ -1,0 +1,28 @@
+"""What could not reach a resident before is given with the next reply."""
+
+from datetime import datetime
+
+from handlers.texts.dialogue import told_since
+from storage.models import Resident
+from storage.unit import Unit
+
+ROOM_BYTES = 1900
+"""What fits into one passive reply: 2048 bytes by common report, less a margin."""
+
+
+def give_kept(unit: Unit, resident: Resident, text: str, now: datetime) -> str:
+    """Return the reply with the kept notices that fit behind it; the rest goes out by itself.
+
+    Something the resident just did opened a window for customer-service messages, so what has no room
+    here is simply due again.
+    """
+    assert resident.id is not None
+    for notice in unit.outbox.kept_for(resident.id):
+        longer = f"{text}\n\n{told_since(notice.text)}" if text else told_since(notice.text)
+        if len(longer.encode()) <= ROOM_BYTES:
+            text = longer
+            notice.state, notice.way, notice.sent_at = "sent", "reply", now
+        else:
+            notice.state, notice.next_at = "pending", now
+        unit.outbox.save(notice)
+    return text
