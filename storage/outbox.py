@@ -28,8 +28,8 @@ class Outbox:
         values = {name: value for name, value in notice.model_dump().items() if name != "id"}
         return insert_once(self._session, Notice, **values)
 
-    def claim(self, now: datetime, node: str, limit: int) -> Sequence[Notice]:
-        """Take notices that are due and first in their lane; a claim of a dead node lapses after LEASE."""
+    def claim(self, now: datetime, node: str, limit: int, lease: timedelta = LEASE) -> Sequence[Notice]:
+        """Take notices that are due and first in their lane; a claim of a dead node lapses after ``lease``."""
         query = (
             select(Notice)
             .where(_due(now), ~_behind_another())
@@ -39,7 +39,7 @@ class Outbox:
         )
         taken = self._session.exec(query).all()
         for notice in taken:
-            notice.state, notice.claimed_by, notice.claimed_until = "sending", node, now + LEASE
+            notice.state, notice.claimed_by, notice.claimed_until = "sending", node, now + lease
             self._session.add(notice)
         return taken
 
