@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -14,9 +14,8 @@ def insert_once(session: Session, model: type[SQLModel], **values: Any) -> bool:
     when it rolls back, ours is the first.
     """
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    result = session.connection().execute(dialect.insert(model).values(**values).on_conflict_do_nothing())
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    statement = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return session.connection().execute(statement).first() is not None
 
 
 def count_up(session: Session, model: type[SQLModel], key: str, name: str, column: str) -> int:
