@@ -9,7 +9,6 @@ from handlers.residents.judging import Judge
 from handlers.residents.progress import Reporter
 from handlers.residents.putting_right import Corrector
 from handlers.residents.steps import Heard, Step
-from handlers.texts import dialogue as texts
 from storage.models import Resident, Ticket
 from storage.unit import Unit
 
@@ -41,7 +40,7 @@ class Carrier:
                 return None, text
             case commands.File():
                 return self._file(unit, resident, step.command, now)
-            case commands.Progress() | commands.Export() | commands.Erase() | commands.Nothing():
+            case commands.Progress() | commands.Export() | commands.Nothing():
                 return None, self._about(unit, resident, step.command, now)
         return self._on_ticket(unit, heard, step.command, now)
 
@@ -69,9 +68,6 @@ class Carrier:
                 return self._reporter.progress(unit, resident, number, now)
             case commands.Export():
                 return self._reporter.export(unit, resident)
-            case commands.Erase():
-                unit.residents.erase(resident.id or 0, now)
-                return texts.ERASED
         return ""
 
     def _on_ticket(self, unit: Unit, heard: Heard, command: commands.Command, now: datetime) -> Carried:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from handlers.receipts import receipt
+from handlers.residents import commands
 from handlers.residents.carrying import Carrier
 from handlers.residents.dialogue import Dialogue
 from handlers.residents.incoming import NO_REPLY, Incoming, Kind, Reply
@@ -77,6 +78,9 @@ class Intake:
         known = self._known(unit, resident)
         heard = Heard(incoming, analysis, message.id or 0, tuple(file.id or 0 for file in files))
         step = self._dialogue.step(_talk(conversation), heard, known, now)
+        if isinstance(step.command, commands.Erase):
+            unit.residents.erase(resident.id, now)  # nothing of this talk is left to be saved
+            return Reply(texts.ERASED)
         ticket_id, answer = self._carrier.carry(unit, resident, heard, step, now)
         self._save(unit, conversation, step.talk, ticket_id)
         return self._reply(unit, resident, message, step, answer, now)
