@@ -1,6 +1,6 @@
 """Who is told what: rows of the outbox, committed together with what they tell of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,11 +23,15 @@ class Choice:
 
 
 class Teller:
-    """Puts notices into the outbox for residents, offices, the desk and the leaders."""
+    """Puts notices into the outbox for residents, offices, the desk and the leaders.
 
-    def __init__(self, zone: Zone, calendar: WorkingCalendar) -> None:
+    ``robots`` names the group robots that have a key; None takes every robot of the zone as usable.
+    """
+
+    def __init__(self, zone: Zone, calendar: WorkingCalendar, robots: Collection[str] | None = None) -> None:
         self._zone = zone
         self._calendar = calendar
+        self._robots = robots
 
     def resident(
         self,
@@ -82,12 +86,17 @@ class Teller:
     ) -> bool:
         """Tell a unit (office, department, desk, leaders) in the console, and by robot if it has one."""
         told = unit.outbox.add(self._office_notice(code, ticket, kind, text, now, fact, "console"))
-        robot = self._zone.robot(code)
+        robot = self._robot(code)
         if robot and told:
             notice = self._office_notice(code, ticket, kind, text, now, fact, "robot")
             notice.address = robot
             unit.outbox.add(notice)
         return told
+
+    def _robot(self, code: str) -> str:
+        """Name of the unit's group robot, "" where it has none or the operator gave it no key."""
+        name = self._zone.robot(code)
+        return name if self._robots is None or name in self._robots else ""
 
     def _office_notice(
         self, code: str, ticket: Ticket, kind: str, text: str, now: datetime, fact: str, channel: str
