@@ -70,6 +70,13 @@ class Upkeep:
         )
         return self._session.exec(query.order_by(col(Attachment.id)).limit(limit)).all()
 
+    def others_need(self, digest: str, attachment_id: int) -> bool:
+        """Tell whether another file that is still wanted has this content."""
+        same = or_(col(Attachment.digest) == digest, col(Attachment.shown_digest) == digest)
+        others = (col(Attachment.id) != attachment_id, col(Attachment.state) != "unwanted")
+        query = select(Attachment.id).where(same, *others).limit(1)
+        return self._session.exec(query).first() is not None
+
 
 def _has_case_since(moment: datetime) -> ColumnElement[bool]:
     unfinished = or_(col(Ticket.closed_at).is_(None), col(Ticket.closed_at) >= moment)
