@@ -57,7 +57,7 @@ def _check_sub(button: object) -> None:
 
 
 def _check_action(button: Button, bad_type: int, bad_key: int, bad_url: int, bad_domain: int) -> None:
-    kind = button.get("type")
+    kind = str(button.get("type"))
     if kind in _KEYED:
         _size(button.get("key"), _KEY, bad_key, "button key")
     elif kind in {"view", "miniprogram"}:
@@ -69,5 +69,5 @@ def _check_action(button: Button, bad_type: int, bad_key: int, bad_url: int, bad
 
 
 def _size(value: object, most: int, code: int, what: str) -> None:
-    if not isinstance(value, str) or not 1 <= len(value.encode()) <= most:
+    if not isinstance(value, str) or not 1 <= len(value.encode(errors="replace")) <= most:
         raise PlatformError(code, f"invalid {what} size")

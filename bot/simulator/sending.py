@@ -27,7 +27,7 @@ class Sending:
     def custom(self, body: dict[str, Any]) -> dict[str, Any]:
         """Send a customer-service message; PlatformError 40003, 40008, 45015, 45047 and the content's own."""
         resident = self._recipient(body)
-        kind = body.get("msgtype")
+        kind = str(body.get("msgtype"))
         if kind not in {"text", "image", "msgmenu"}:
             raise PlatformError(40008, "invalid message type")
         inner = body.get(kind)
@@ -64,7 +64,7 @@ class Sending:
             via="template",
             title=form.title if form else "服务通知",
             rows=template.rows(values, form),
-            url=str(body.get("url") or ""),
+            url=clean(str(body.get("url") or "")),
         )
 
     def _form(self, template_id: object) -> SampleTemplate | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.simulator.errors import PlatformError
+from bot.simulator.markup import clean
 from bot.simulator.values import SampleTemplate
 
 _KEY = re.compile(r"([a-z_]+?)(\d*)", re.ASCII)
@@ -59,7 +60,7 @@ def check(data: object, template: SampleTemplate | None) -> dict[str, str]:
     """Return the values by key; PlatformError 47003 names the first field that is missing or does not fit."""
     if not isinstance(data, dict) or not data:
         raise _refused("data")
-    values = {str(key): _value(field) for key, field in data.items()}
+    values = {clean(str(key)): _value(field) for key, field in data.items()}
     wanted = [key for key, _ in template.fields] if template else list(values)
     for key in wanted:
         if not allowed(key, values.get(key)):

@@ -92,4 +92,7 @@ export function start() {
   document.addEventListener("click", (event) => {
     if (!pop.contains(event.target)) pop.open = false;
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") pop.open = false;
+  });
 }

@@ -13,10 +13,12 @@ let shared = { account: "", menu: [], samples: {} };
 function showAll(state) {
   shared = { account: state.account, menu: state.menu, samples: state.samples };
   setClock(state.now);
+  const drafts = new Map([...phones].map(([id, phone]) => [id, phone.input.value]));
   phones.clear();
-  byId("phones").replaceChildren(addPhone());
-  byId("tabs").replaceChildren();
+  byId("phones").replaceChildren(addButton("add", "添一位居民"));
+  byId("tabs").replaceChildren(addButton("", ""));
   for (const resident of state.residents) showResident(resident, state.chats[resident.id]);
+  drafts.forEach((text, id) => phones.get(id)?.draft(text));
   developer.clearExchanges();
   state.exchanges.forEach(developer.addExchange);
   developer.showTrouble(state.trouble);
@@ -25,12 +27,12 @@ function showAll(state) {
   tick();
 }
 
-function addPhone() {
+function addButton(kind, label) {
   const add = async () => {
     const resident = await post("residents");
     if (resident) byId(`phone-${resident.id}`)?.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
   };
-  return el("button", { type: "button", class: "add", onclick: add }, icon("plus"), el("span", { text: "添一位居民" }));
+  return el("button", { type: "button", class: kind, "aria-label": "添一位居民", onclick: add }, icon("plus"), label);
 }
 
 function showResident(resident, entries = []) {
@@ -42,7 +44,7 @@ function showResident(resident, entries = []) {
     phones.set(resident.id, phone);
     byId("phones").insertBefore(phone.element, byId("phones").lastElementChild);
     entries.forEach((entry) => phone.add(entry));
-    byId("tabs").append(tab(resident, phone));
+    byId("tabs").insertBefore(tab(resident, phone), byId("tabs").lastElementChild);
   }
 }
 

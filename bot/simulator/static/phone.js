@@ -49,7 +49,7 @@ export class Phone {
     const send = el("button", { class: "go send", text: "发送", hidden: true });
     const plus = el("button", { type: "button", class: "bare", "aria-label": "更多", onclick: () => this.showTools(this.tools.hidden) }, icon("plus"));
     const voice = el("button", { type: "button", class: "bare", "aria-label": "语音", onclick: () => this.sheet("voice") }, icon("voice"));
-    const grow = () => {
+    this.grow = () => {
       this.input.rows = Math.min(4, this.input.value.split("\n").length + Math.floor(this.input.value.length / 26));
       send.hidden = !this.input.value.trim();
       plus.hidden = !send.hidden;
@@ -59,16 +59,21 @@ export class Phone {
       const text = this.input.value.trim();
       if (!text) return;
       this.input.value = "";
-      grow();
+      this.grow();
       this.act("say", { text });
     } }, voice, this.input, plus, send);
-    this.input.addEventListener("input", grow);
+    this.input.addEventListener("input", this.grow);
     this.input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       form.requestSubmit();
     });
     return form;
+  }
+
+  draft(text) {
+    this.input.value = text;
+    this.grow();
   }
 
   tool(name, label) {
@@ -125,6 +130,9 @@ export class Phone {
     const group = el("details", { name: `menu-${this.resident.id}` },
       el("summary", {}, icon("bars"), button.name),
       el("div", { class: "subs" }, ...button.sub_button.map((sub) => this.leaf(sub, () => { group.open = false; }))));
+    document.addEventListener("click", (event) => {
+      if (!group.contains(event.target)) group.open = false;
+    });
     return group;
   }
 

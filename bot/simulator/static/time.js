@@ -2,7 +2,7 @@
 
 const ZONE = "Asia/Shanghai";
 const format = (options) => new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, hourCycle: "h23", ...options });
-const DAY = format({ year: "numeric", month: "numeric", day: "numeric", weekday: "short" });
+const WEEKDAY = format({ weekday: "short" });
 const TIME = format({ hour: "2-digit", minute: "2-digit" });
 const FULL = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const PARTS = format({ year: "numeric", month: "numeric", day: "numeric" });
@@ -16,7 +16,10 @@ export function setClock(iso) {
 
 export const now = () => new Date(clock.now + performance.now() - clock.read);
 
-export const clockText = () => `${DAY.format(now())} ${TIME.format(now())}`;
+export function clockText() {
+  const { month, day } = dayNumber(now());
+  return `${month}月${day}日 ${WEEKDAY.format(now())} ${TIME.format(now())}`;
+}
 
 export const secondsText = (iso) => FULL.format(new Date(iso));
 
