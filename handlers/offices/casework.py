@@ -1,5 +1,6 @@
 """An officer works a ticket: may they, does it fit, what changes, who hears of it. One transaction."""
 
+import re
 from datetime import datetime
 
 from handlers.cases import Actor, Casebook, Move
@@ -17,6 +18,8 @@ from storage.errors import Stale
 from storage.models import Attachment, HistoryEntry, Ticket
 from storage.unit import Unit
 
+_NUMBER = re.compile(r"[A-Z]{1,4}[0-9]{8}-[0-9]{4,9}")
+"""What a ticket's number looks like (design of the zone: prefix, date, serial)."""
 _MISSING = {
     "note": "请填写说明。",
     "office": "请选择办理单位。",
@@ -127,9 +130,9 @@ class Casework:
 
 def found(unit: Unit, user: Officer, number: str) -> Ticket:
     """Return the ticket of that number; Unknown where there is none that the officer may see."""
-    ticket = unit.tickets.by_number(number)
+    ticket = unit.tickets.by_number(number) if _NUMBER.fullmatch(number) else None
     if ticket is None or not may_see(user, ticket):
-        raise Unknown(f"没有编号为“{number}”的工单，或不归本单位查看。")
+        raise Unknown("没有这个编号的工单，或不归本单位查看。")
     return ticket
 
 

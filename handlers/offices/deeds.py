@@ -126,9 +126,9 @@ class Deeds:
 
     def _merge(self, step: Step) -> None:
         number, ticket = step.command.into.strip(), step.ticket
-        target = step.unit.tickets.by_number(number)
+        target = step.unit.tickets.by_number(number) if number.isprintable() else None
         if target is None or not may_see(step.officer, target):
-            raise Invalid("into", f"没有编号为“{number}”的工单。")
+            raise Invalid("into", "没有这个编号的工单，请核对。")
         if target.id == ticket.id:
             raise Invalid("into", "不能并入自己。")
         if Status(target.status) not in OPEN:
