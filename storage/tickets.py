@@ -131,6 +131,11 @@ class Tickets:
         """Return the tickets that were merged into this one."""
         return self._session.exec(select(Ticket).where(Ticket.merged_into == ticket_id)).all()
 
+    def overdue(self, now: datetime) -> int:
+        """Return how many running deadlines have passed."""
+        query = select(func.count()).select_from(Ticket).where(col(Ticket.due_at) < now)
+        return self._session.exec(query).one()
+
     def counts(self, owners: tuple[str, ...] | None) -> dict[str, int]:
         """Return how many tickets stand in each status, of some owners or of all."""
         query = select(Ticket.status, func.count()).group_by(col(Ticket.status))

@@ -1,0 +1,169 @@
+"""The command line: python -m bot ..."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.settings import BadSettings, Settings, load
+from storage.errors import StorageError
+
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="The configuration; default: the config.yaml beside the packages.",
+)
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what may be expected to go wrong into one line on standard error and exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except BadSettings as error:
+            line = str(error)
+        except StorageError as error:
+            line = f"database.url: cannot be used: {error}"
+        print(line, file=sys.stderr)
+        raise SystemExit(2)
+
+    return run
+
+
+def settings_of(config: Path | None) -> Settings:
+    """Return the settings of a file and the environment."""
+    return load(config, os.environ)
+
+
+@click.group(help="接诉: residents report on WeChat, street offices work their tickets.")
+def cli() -> None:
+    """Group of all commands."""
+
+
+@cli.command()
+@CONFIG
+@guarded
+def serve(config: Path | None) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what was begun."""
+    from bot import logs
+    from bot.serving import serve_until
+
+    settings = settings_of(config)
+    logs.configure(settings.log)
+    asyncio.run(serve_until(settings, (signal.SIGTERM, signal.SIGINT)))
+
+
+@cli.command()
+@CONFIG
+@guarded
+def migrate(config: Path | None) -> None:
+    """Bring the database to the tables of this version."""
+    from storage.database import Database
+    from storage.migrate import upgrade
+
+    database = Database(settings_of(config).database.url)
+    try:
+        applied = upgrade(database)
+    finally:
+        database.close()
+    click.echo("\n".join(f"applied {revision}" for revision in applied) or "nothing to do")
+
+
+@cli.command()
+@CONFIG
+@guarded
+def check(config: Path | None) -> None:
+    """Check configuration, database and credentials; exit code 1 where something is wrong."""
+    from bot.checking import checked
+
+    findings = asyncio.run(checked(settings_of(config)))
+    for finding in findings:
+        click.echo(f"{finding.verdict:<5} {finding.name}: {finding.told}")
+    raise SystemExit(any(finding.bad for finding in findings))
+
+
+@cli.command()
+@CONFIG
+@guarded
+def classify(config: Path | None) -> None:
+    """Read JSON lines {"id", "text"} and write what each text means, a JSON line each."""
+    from bot.classifying import classified
+    from bot.parts import analyser
+
+    zone = settings_of(config).zone
+    understanding = analyser(zone)
+    for number, line in enumerate(sys.stdin, 1):
+        if line.strip():
+            found = classified(understanding, zone, line, number)
+            click.echo(json.dumps(found, ensure_ascii=False))
+
+
+@cli.group()
+def user() -> None:
+    """Officers' accounts."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", required=True, help="dispatcher, office, department, leader or admin.")
+@click.option("--office", default="", help="Code of the office or department.")
+@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
+@CONFIG
+@guarded
+def user_add(name: str, role: str, office: str, config: Path | None, *, password_stdin: bool) -> None:  # noqa: ARG001 - a flag that must be given
+    """Add an account; the password is the first line of standard input."""
+    from bot.accounts import add_user
+
+    add_user(settings_of(config), name, role, office, sys.stdin.readline().rstrip("\r\n"))
+    click.echo(f"added {name}")
+
+
+@cli.group()
+def token() -> None:
+    """Bearer tokens for the API."""
+
+
+@token.command("add")
+@click.argument("name")
+@click.option("--role", default="dispatcher", show_default=True, help="Of an account made for the token.")
+@click.option("--office", default="", help="Code of that account's office or department.")
+@CONFIG
+@guarded
+def token_add(name: str, role: str, office: str, config: Path | None) -> None:
+    """Print a new bearer token of the user NAME; it is shown this once.
+
+    A name that nobody has becomes an account without a password, for another system.
+    """
+    from bot.accounts import add_token
+
+    click.echo(add_token(settings_of(config), name, role, office))
+
+
+@cli.group()
+def menu() -> None:
+    """The account's menu."""
+
+
+@menu.command("push")
+@CONFIG
+@guarded
+def menu_push(config: Path | None) -> None:
+    """Create the menu on the account."""
+    from bot.accounts import push_menu
+
+    asyncio.run(push_menu(settings_of(config)))
+    click.echo("menu created")
+
+
+if __name__ == "__main__":
+    cli()

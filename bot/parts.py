@@ -1,0 +1,51 @@
+"""The use cases over one zone, put together: what the service and the command line both need."""
+
+from dataclasses import dataclass
+
+from bot.passwords import Argon2Passwords
+from bot.settings import Settings
+from handlers.cases import Casebook
+from handlers.gazetteer import entries
+from handlers.offices.accounts import Accounts
+from handlers.offices.casework import Casework
+from handlers.residents.intake import Intake
+from handlers.residents.setting_up import intake
+from handlers.rules.calendar import WorkingCalendar
+from handlers.rules.zone import Zone
+from handlers.telling import Teller
+from nlp import Analyser, Gazetteer, load_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that decides, apart from everything that is connected to something."""
+
+    zone: Zone
+    calendar: WorkingCalendar
+    book: Casebook
+    teller: Teller
+    intake: Intake
+    casework: Casework
+    accounts: Accounts
+
+
+def parts(settings: Settings) -> Parts:
+    """Put the use cases together from the settings."""
+    zone = settings.zone
+    calendar = WorkingCalendar(zone.calendar, zone.timezone)
+    book = Casebook(zone, calendar)
+    teller = Teller(zone, calendar, robots=frozenset(settings.wecom.robots))
+    return Parts(
+        zone=zone,
+        calendar=calendar,
+        book=book,
+        teller=teller,
+        intake=intake(zone, calendar, book, teller),
+        casework=Casework(zone, calendar, book, teller),
+        accounts=Accounts(zone, Argon2Passwords()),
+    )
+
+
+def analyser(zone: Zone) -> Analyser:
+    """Load the lexicon and the zone's names; takes about a second."""
+    return Analyser(load_lexicon(), Gazetteer(entries(zone)), zone.prefix)
