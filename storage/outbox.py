@@ -29,7 +29,7 @@ class Outbox:
         return insert_once(self._session, Notice, **values)
 
     def claim(self, now: datetime, node: str, limit: int, lease: timedelta = LEASE) -> Sequence[Notice]:
-        """Take notices that are due and first in their lane; a claim of a dead node lapses after ``lease``."""
+        """Take notices that are due and first in their lane; a dead node's claim lapses after ``lease``."""
         query = (
             select(Notice)
             .where(_due(now), ~_behind_another())
