@@ -1,20 +1,16 @@
 """What a resident can do in the chat, each action told to the account as the platform would."""
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from bot.simulator import pushes, samples
-from bot.simulator.chats import Side
-from bot.simulator.courier import Courier, show
+from bot.simulator.contact import Contact
 from bot.simulator.errors import PageError, PlatformError
 from bot.simulator.media import Media
 from bot.simulator.menu import Button, leaves
 from bot.simulator.replies import Answer
 from bot.simulator.residents import Follows, Resident
 from bot.simulator.world import World
-
-_VOICE_S = (1, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,100 +25,79 @@ class Point:
 class Actions:
     """The resident's thumb."""
 
-    def __init__(self, world: World, courier: Courier) -> None:
+    def __init__(self, world: World, contact: Contact) -> None:
         self._world = world
-        self._courier = courier
-
-    async def follow(self, resident: Resident, scene: str = "") -> Answer:
-        """Follow the account, by a poster when a scene is given; a second follow does nothing."""
-        if resident.follows is Follows.YES:
-            return Answer()
-        resident.follows = Follows.YES
-        self._touched(resident)
-        self._notice(resident, f"你已关注“{self._world.settings.name}”")
-        return await self._event(resident, "关注", pushes.follow(scene, self._ticket(scene)))
-
-    async def unfollow(self, resident: Resident) -> Answer:
-        """Leave; the account may not write any more."""
-        if resident.follows is not Follows.YES:
-            return Answer()
-        resident.follows = Follows.LEFT
-        resident.window.close()
-        self._world.changed(resident)
-        self._notice(resident, "你已取消关注，不再接收消息")
-        return await self._courier.event(resident, "取消关注", pushes.unfollow())
+        self._contact = contact
 
     async def say(self, resident: Resident, text: str) -> Answer:
         """Send typed text."""
-        await self.follow(resident)
-        return await self._message(resident, "文本", "text", pushes.text(text), text=text)
+        await self._contact.follow(resident)
+        return await self._contact.message(resident, "文本", "text", pushes.text(text), text=text)
 
     async def tap(self, resident: Resident, text: str, menu_id: str) -> Answer:
         """Tap a choice of a menu message: arrives as text, but opens a click's allowance only."""
-        await self.follow(resident)
-        self._touched(resident)
-        self._world.say(resident, Side.RESIDENT, "text", text=text)
-        return self._answered(
-            resident, await self._courier.message(resident, "点选", pushes.text(text, menu_id))
-        )
+        await self._contact.follow(resident)
+        self._contact.touched(resident)
+        fields = pushes.text(text, menu_id)
+        return await self._contact.message(resident, "点选", "text", fields, opens=False, text=text)
 
     async def photo(self, resident: Resident, data: bytes, key: str = "") -> Answer:
         """Send a photo; ``key`` is the menu button that opened the camera."""
-        await self.follow(resident)
+        await self._contact.follow(resident)
         media = self._keep("image", data)
         if key:
             kind = self._button(key)["type"]
-            await self._event(resident, "菜单拍照", pushes.photo_chosen(kind, key, data))
+            await self._contact.event(resident, "菜单拍照", pushes.photo_chosen(kind, key, data))
         url = f"{self._world.settings.address()}/simulator/media/{media.id}"
-        return await self._message(resident, "图片", "image", pushes.image(media, url), media=media.id)
+        return await self._contact.message(
+            resident, "图片", "image", pushes.image(media, url), media=media.id
+        )
 
     async def voice(self, resident: Resident, seconds: int, words: str) -> Answer:
         """Send a voice note of so many seconds with its recognised words."""
-        if not _VOICE_S[0] <= seconds <= _VOICE_S[1]:
-            raise PageError(400, "语音长 1 至 60 秒")
-        await self.follow(resident)
+        await self._contact.follow(resident)
         media, wide = (self._keep("voice", samples.voice(seconds)) for _ in range(2))
         fields = pushes.voice(media, wide, words)
-        return await self._message(resident, "语音", "voice", fields, seconds=seconds, words=words)
+        return await self._contact.message(resident, "语音", "voice", fields, seconds=seconds, words=words)
 
     async def video(self, resident: Resident, data: bytes) -> Answer:
         """Send a video."""
-        await self.follow(resident)
+        await self._contact.follow(resident)
         media = self._keep("video", data)
         thumb = self._keep("image", samples.photo(samples.PHOTOS[0], self._world.now()))
         fields = pushes.video(media, thumb)
-        return await self._message(resident, "视频", "video", fields, media=media.id, thumb=thumb.id)
+        return await self._contact.message(resident, "视频", "video", fields, media=media.id, thumb=thumb.id)
 
     async def place(self, resident: Resident, point: Point, key: str = "") -> Answer:
         """Send a place; ``key`` is the menu button that opened the map."""
-        await self.follow(resident)
+        await self._contact.follow(resident)
         where = (point.latitude, point.longitude, point.label)
         if key:
-            await self._event(resident, "菜单选位置", pushes.place_chosen(key, *where))
-        shown = {"latitude": point.latitude, "longitude": point.longitude, "label": point.label}
-        return await self._message(resident, "位置", "place", pushes.place(*where), **shown)
+            await self._contact.event(resident, "菜单选位置", pushes.place_chosen(key, *where))
+        fields = pushes.place(*where)
+        return await self._contact.message(resident, "位置", "place", fields, **asdict(point))
 
     async def scan(self, resident: Resident, scene: str, key: str = "") -> Answer:
         """Scan a poster: follows the account if need be; ``key`` is the menu button of the scanner."""
         if resident.follows is not Follows.YES:
-            return await self.follow(resident, scene)
-        self._touched(resident)
-        self._notice(resident, f"扫描二维码：{scene}")
+            return await self._contact.follow(resident, scene)
+        self._contact.touched(resident)
+        self._contact.notice(resident, f"扫描二维码：{scene}")
         if key:
             kind = self._button(key)["type"]
-            return await self._event(resident, "菜单扫码", pushes.code_scanned(kind, key, scene))
-        return await self._event(resident, "扫码", pushes.scan(scene, self._ticket(scene)))
+            return await self._contact.event(resident, "菜单扫码", pushes.code_scanned(kind, key, scene))
+        return await self._contact.event(resident, "扫码", pushes.scan(scene, self._contact.ticket(scene)))
 
     async def click(self, resident: Resident, key: str) -> Answer:
         """Tap a menu button, named by its key or its address; PageError 404 when the menu has none such."""
         button = self._button(key)
-        await self.follow(resident)
+        await self._contact.follow(resident)
         if button["type"] == "view":
-            return await self._event(resident, "菜单链接", pushes.view(key))
+            return await self._contact.event(resident, "菜单链接", pushes.view(key))
         if button["type"] != "click":
             raise PageError(400, "这个菜单要先选照片、位置或二维码")
-        self._touched(resident)
-        return await self._event(resident, f"菜单“{button['name']}”", pushes.click(key))
+        self._contact.touched(resident)
+        return await self._contact.event(resident, f"菜单“{button['name']}”", pushes.click(key))
 
     async def crowd(self, text: str, count: int) -> list[Answer]:
         """Let so many other residents send the same text at one moment."""
@@ -131,38 +106,11 @@ class Actions:
             self._world.changed(person)
         return await asyncio.gather(*(self.say(person, text) for person in people))
 
-    async def _message(
-        self, resident: Resident, title: str, kind: str, fields: pushes.Fields, **shown: Any
-    ) -> Answer:
-        resident.window.wrote(self._world.now())
-        self._world.changed(resident)
-        self._world.say(resident, Side.RESIDENT, kind, **shown)
-        return self._answered(resident, await self._courier.message(resident, title, fields))
-
-    async def _event(self, resident: Resident, title: str, fields: pushes.Fields) -> Answer:
-        return self._answered(resident, await self._courier.event(resident, title, fields))
-
-    def _answered(self, resident: Resident, answer: Answer) -> Answer:
-        if resident.follows is Follows.YES:
-            show(self._world, resident, answer)
-        return answer
-
-    def _touched(self, resident: Resident) -> None:
-        resident.window.touched(self._world.now())
-        self._world.changed(resident)
-
-    def _notice(self, resident: Resident, text: str) -> None:
-        self._world.say(resident, Side.SYSTEM, "notice", text=text)
-
     def _keep(self, kind: str, data: bytes) -> Media:
         try:
             return self._world.media.add(kind, data, self._world.now())
         except PlatformError as error:
             raise PageError(415, "微信不收这种文件，或文件太大（10 MB 以内）") from error
-
-    def _ticket(self, scene: str) -> str:
-        codes = self._world.scenes.valid(self._world.now())
-        return next((ticket for ticket, made in codes.items() if made == scene), f"TICKET_{scene}")
 
     def _button(self, key: str) -> Button:
         for button in leaves(self._world.menu):

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.simulator import samples
 from bot.simulator.actions import Actions, Point
+from bot.simulator.contact import Contact
 from bot.simulator.errors import PageError, PlatformError
 from bot.simulator.form import Form
 from bot.simulator.media import LIMITS
@@ -25,9 +26,10 @@ _LONGEST_KEY = 1_024
 class Deeds:
     """Reads what each action needs, and does it."""
 
-    def __init__(self, world: World, actions: Actions) -> None:
+    def __init__(self, world: World, actions: Actions, contact: Contact) -> None:
         self._world = world
         self._actions = actions
+        self._contact = contact
         self.by_name: dict[str, Deed] = {
             "say": self._say,
             "tap": self._tap,
@@ -90,10 +92,10 @@ class Deeds:
         return await self._actions.click(resident, form.text("key", _LONGEST_KEY, required=True))
 
     async def _follow(self, resident: Resident, request: web.Request) -> Answer:
-        return await self._actions.follow(resident, (await Form.of(request)).text("scene", 64))
+        return await self._contact.follow(resident, (await Form.of(request)).text("scene", 64))
 
     async def _unfollow(self, resident: Resident, _: web.Request) -> Answer:
-        return await self._actions.unfollow(resident)
+        return await self._contact.unfollow(resident)
 
 
 async def _file(request: web.Request, most: int) -> bytes:

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from aiohttp import web
+
 _BACKLOG = 2_000
 """Events that wait for a slow page before it is cut off; it then comes back and gets everything anew."""
+_HEARTBEAT_S = 15
+"""How often a quiet stream says that it lives, so that a page that has gone is noticed."""
 
 Queue = asyncio.Queue[str | None]
 
@@ -54,3 +58,15 @@ class Feed:
 def event_text(event: str, data: Any) -> str:
     """Return one event in the text/event-stream format; JSON has no bare line break, so one line does."""
     return f"event: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+async def stream(queue: Queue, response: web.StreamResponse) -> None:
+    """Write events to a page until the stream ends."""
+    while True:
+        try:
+            text = await asyncio.wait_for(queue.get(), _HEARTBEAT_S)
+        except TimeoutError:
+            text = ": still here\n\n"
+        if text is None:
+            return
+        await response.write(text.encode())

@@ -1,6 +1,5 @@
 """The page's own addresses: state, live events, the residents' actions, the clock, the switches."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -9,9 +8,10 @@ from aiohttp import web
 from bot.simulator import samples
 from bot.simulator.actions import Actions
 from bot.simulator.assets import Assets
+from bot.simulator.contact import Contact
 from bot.simulator.deeds import Deeds
 from bot.simulator.errors import PageError
-from bot.simulator.feed import Queue, event_text
+from bot.simulator.feed import event_text, stream
 from bot.simulator.form import Form
 from bot.simulator.guard import SECURITY, as_json, guarded
 from bot.simulator.replies import Answer
@@ -25,8 +25,6 @@ Move = Callable[[timedelta], Awaitable[None]]
 """Moves the clock forward and lets what fell due happen."""
 
 _ROLES = ("office", "desk", "leader")
-_HEARTBEAT_S = 15
-"""How often a quiet stream says that it lives, so that a page that has gone is noticed."""
 _LONGEST_STEP_MIN = 366 * 24 * 60
 _CROWD = 200
 
@@ -34,10 +32,10 @@ _CROWD = 200
 class Page:
     """Serves the page and does what is tapped on it."""
 
-    def __init__(self, world: World, actions: Actions, move: Move, enter: Enter) -> None:
+    def __init__(self, world: World, contact: Contact, move: Move, enter: Enter) -> None:
         self._world = world
-        self._actions = actions
-        self._deeds = Deeds(world, actions).by_name
+        self._actions = Actions(world, contact)
+        self._deeds = Deeds(world, self._actions, contact).by_name
         self._move = move
         self._enter = enter
         self._assets = Assets()
@@ -82,7 +80,7 @@ class Page:
         with self._world.feed.listen() as queue:
             await response.prepare(request)
             await response.write(event_text("state", self._world.view()).encode())
-            await _stream(queue, response)
+            await stream(queue, response)
         return response
 
     async def _media(self, request: web.Request) -> web.StreamResponse:
@@ -141,17 +139,6 @@ class Page:
         if role not in _ROLES:
             raise PageError(400, "as 应是 office、desk 或 leader")
         return await self._enter(request, role, request.query.get("office", ""))
-
-
-async def _stream(queue: Queue, response: web.StreamResponse) -> None:
-    while True:
-        try:
-            text = await asyncio.wait_for(queue.get(), _HEARTBEAT_S)
-        except TimeoutError:
-            text = ": still here\n\n"
-        if text is None:
-            return
-        await response.write(text.encode())
 
 
 def _text(answer: Answer) -> str:

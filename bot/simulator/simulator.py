@@ -7,7 +7,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.simulator.actions import Actions
+from bot.simulator.contact import Contact
 from bot.simulator.courier import PATIENCE_S, Courier
 from bot.simulator.page import Page
 from bot.simulator.platform import Platform
@@ -42,7 +42,7 @@ class Simulator:
         self._world = World(settings, clock, samples)
         courier = Courier(self._world, http, patience_s)
         self._platform = Platform(self._world, courier)
-        self._page = Page(self._world, Actions(self._world, courier), move, enter)
+        self._page = Page(self._world, Contact(self._world, courier), move, enter)
 
     def routes(self) -> list[web.RouteDef]:
         """Return everything under ``/simulator``."""
