@@ -82,7 +82,7 @@ class Actions:
         if resident.follows is not Follows.YES:
             return await self._contact.follow(resident, scene)
         self._contact.touched(resident)
-        self._contact.notice(resident, f"扫描二维码：{scene}")
+        self._contact.notice(resident, f"扫描二维码：{self._world.samples.poster(scene)}")
         if key:
             kind = self._button(key)["type"]
             return await self._contact.event(resident, "菜单扫码", pushes.code_scanned(kind, key, scene))

@@ -1,6 +1,7 @@
 """The page's own addresses: state, live events, the residents' actions, the clock, the switches."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from aiohttp import web
@@ -77,7 +78,7 @@ class Page:
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={**SECURITY, "X-Accel-Buffering": "no"})
         response.content_type = "text/event-stream"
-        with self._world.feed.listen() as queue:
+        with self._world.feed.listen() as queue, suppress(ConnectionError):
             await response.prepare(request)
             await response.write(event_text("state", self._world.view()).encode())
             await stream(queue, response)

@@ -39,6 +39,10 @@ class Samples:
         """Return the template of that id."""
         return next((one for one in self.templates if one.template_id == template_id), None)
 
+    def poster(self, scene: str) -> str:
+        """Return the name of the poster with that scene, the scene itself for another."""
+        return next((one.name for one in self.posters if one.scene == scene), scene)
+
     def view(self) -> dict[str, Any]:
         """Return what the page needs of it."""
         return {

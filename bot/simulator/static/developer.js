@@ -20,7 +20,7 @@ function laidOut(text) {
   const tokens = text.match(/<!\[CDATA\[[\s\S]*?\]\]>|<\/?[^>]+>|[^<]+/g) || [];
   let out = "";
   let leafOpen = false;
-  for (const token of tokens) {
+  for (const token of tokens.filter((one) => one.trim())) {
     const closing = token.startsWith("</");
     const opening = !closing && /^<\w/.test(token);
     if (closing) depth -= 1;
@@ -37,7 +37,7 @@ export function addExchange(exchange) {
   document.getElementById("dev-none").hidden = true;
   const push = exchange.way === "push";
   const part = (label, text) => (text ? [el("h4", { text: label }), el("pre", { text: laidOut(text) })] : []);
-  const bad = /错误|失败|超时|不一致|不对|缺少|HTTP|"errcode": ?[1-9-]/.test(exchange.note + (push ? "" : exchange.response));
+  const bad = /错误|失败|超时|不一致|不对|缺少|HTTP [45]|"errcode": ?[1-9-]/.test(exchange.note + (push ? "" : exchange.response));
   const item = el("details", { class: bad ? "bad" : "" },
     el("summary", {},
       el("i", { class: push ? "in" : "out", text: push ? "推送" : "接口" }),

@@ -27,6 +27,7 @@ export class Phone {
     this.log = el("div", { class: "log", role: "log", tabindex: 0, "aria-label": `${this.resident.name}的聊天` });
     this.hint = this.buildHint();
     this.log.append(this.hint);
+    new ResizeObserver(() => this.toEnd()).observe(this.log);
     this.composer = this.buildComposer();
     this.tools = el("div", { class: "tools", hidden: true }, ...TOOLS.map(([name, label]) => this.tool(name, label)));
     this.menu = el("nav", { class: "menu", "aria-label": "公众号菜单", hidden: true });
