@@ -61,10 +61,13 @@ class Scheduler:
     async def stop(self) -> None:
         """Tick no more; a tick that was begun ends after its present batch."""
         self._stopping = True
-        if self._ticker.running:
-            self._ticker.shutdown(wait=False)
+        started = self._ticker.running
+        if started:
+            self._ticker.pause()
         async with self._ticking:
-            return
+            # Shutting down cancels what still runs, in the midst of a transaction: so nothing may.
+            if started:
+                self._ticker.shutdown(wait=False)
 
     async def tick(self) -> int:
         """Run every job whose slot nobody has had; return how many ran. ``after_tick`` is called then.
