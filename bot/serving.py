@@ -7,8 +7,10 @@ from collections.abc import Iterable
 import structlog
 from aiohttp import web
 
+from bot.channels import ChannelError
+from bot.menu import buttons
 from bot.settings import BadSettings, Settings
-from bot.wiring import running
+from bot.wiring import Service, running
 
 _log = structlog.get_logger(__name__)
 
@@ -28,6 +30,8 @@ async def serve_until(settings: Settings, signals: Iterable[signal.Signals]) -> 
         try:
             await _bind(runner, settings)
             _announce(settings)
+            if settings.simulator.enabled:
+                await _show_menu(service)
             await stop.wait()
             _log.info("stopping")
         finally:
@@ -41,6 +45,14 @@ async def _bind(runner: web.AppRunner, settings: Settings) -> None:
         await web.TCPSite(runner, server.host, server.port).start()
     except OSError as error:
         raise BadSettings(f"server.port: cannot listen on {server.host}:{server.port}: {error}") from error
+
+
+async def _show_menu(service: Service) -> None:
+    """Give the simulated account its menu; its credentials are of this run, so nobody else could."""
+    try:
+        await service.wechat.create_menu(buttons())
+    except ChannelError as error:
+        _log.warning("menu_not_shown", why=str(error))
 
 
 def _announce(settings: Settings) -> None:

@@ -44,6 +44,7 @@ class Service:
     clock: Clock
     scheduler: Scheduler
     delivery: Delivery
+    wechat: WeChatClient
 
 
 @asynccontextmanager
@@ -60,7 +61,7 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         opened = await _open(stack, settings, clock or SystemClock())
         app = mounted(opened, gate(settings))
         await _start(stack, opened)
-        yield Service(app, opened.database, opened.clock, opened.scheduler, opened.delivery)
+        yield Service(app, opened.database, opened.clock, opened.scheduler, opened.delivery, opened.wechat)
 
 
 def gate(settings: Settings) -> Gate:
