@@ -4,6 +4,9 @@ from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from storage.database import Database
+from storage.tickets import TicketFilter
+
 _REPLY_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 """The platform waits 5 s; the service promises 1 s."""
 
@@ -77,3 +80,13 @@ class Metrics:
 
     def _gauge(self, name: str, told: str) -> Gauge:
         return Gauge(f"jiesu_{name}", told, registry=self.registry)
+
+
+async def measure(metrics: Metrics, database: Database, now: datetime) -> None:
+    """Read what only the database knows, for whoever asks for the metrics now."""
+    overdue = TicketFilter(overdue_at=now)
+    counts, oldest, late = await database.read(
+        lambda unit: (unit.outbox.counts(), unit.outbox.oldest_pending(), unit.tickets.count(overdue))
+    )
+    metrics.outbox(counts, oldest, now)
+    metrics.overdue(late)
