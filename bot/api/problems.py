@@ -6,6 +6,7 @@ from http import HTTPStatus
 from aiohttp import web
 from pydantic import ValidationError
 
+from bot.api.mistakes import is_not_json, mistakes
 from bot.api.outputs import Mistake, Problem
 from handlers.offices.errors import Conflict, Forbidden, Invalid, Outdated, Refusal, Unknown
 from storage.errors import Stale, StorageError, Unavailable
@@ -91,18 +92,13 @@ def of_refusal(error: Refusal) -> Problem:
 
 def of_validation(error: ValidationError) -> Problem:
     """Return what is wrong with a body or a query: 400 where it is not JSON at all, else 422."""
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    if any(one["type"] == "json_invalid" for one in found):
+    if is_not_json(error):
         return _problem(400, "内容不是有效的 JSON。")
-    mistakes = [Mistake(field=_dotted(one["loc"]), message=one["msg"]) for one in found]
-    problem = _problem(422, f"{mistakes[0].field or '内容'}：{mistakes[0].message}")
-    problem.field, problem.errors = mistakes[0].field, mistakes
+    wrong = [Mistake(field=field, message=sentence) for field, sentence in mistakes(error)]
+    problem = _problem(422, f"{wrong[0].field or '内容'}：{wrong[0].message}")
+    problem.field, problem.errors = wrong[0].field, wrong
     return problem
 
 
 def _problem(status: int, detail: str) -> Problem:
     return Problem(title=TITLES.get(status, HTTPStatus(status).phrase), status=status, detail=detail)
-
-
-def _dotted(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location)

@@ -97,7 +97,7 @@ class Accounts:
             return Attempt(name, address, self._decoy, wait=wait)
         for key, free in keys.items():
             _count(unit, key, free, now)
-        user = unit.users.by_name(name)
+        user = unit.users.by_name(name) if _NAME.fullmatch(name) else None
         if user is None or not user.active or not user.password_hash:
             return Attempt(name, address, self._decoy)
         return Attempt(name, address, user.password_hash, user.id)

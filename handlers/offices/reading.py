@@ -1,6 +1,6 @@
 """What officers look at: lists, a ticket with all that belongs to it, messages, dead letters, photos."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -42,11 +42,18 @@ def listed(unit: Unit, user: Officer, wanted: TicketFilter) -> Page:
     return unit.tickets.search(narrowed(user, wanted))
 
 
+def counted(unit: Unit, user: Officer, wanted: Mapping[str, TicketFilter]) -> dict[str, int]:
+    """Return how many tickets each of several lists would show the officer."""
+    return {name: unit.tickets.count(narrowed(user, one)) for name, one in wanted.items()}
+
+
 def narrowed(user: Officer, wanted: TicketFilter) -> TicketFilter:
-    """Return ``wanted`` within what the officer may see; units cannot choose ``owners``."""
+    """Return ``wanted`` within what the officer may see; a unit may choose only itself as owner."""
     mine = scope(user)
     if mine.owners is None:
         return wanted
+    if wanted.owners == mine.owners:
+        return replace(wanted, department="", ground="")
     return replace(wanted, owners=mine.owners, department=mine.department, ground=mine.ground)
 
 
