@@ -13,6 +13,8 @@ AES_KEY_CHARACTERS = 43
 """Length of an EncodingAESKey (base64 of 32 bytes without ``=``; platform rule)."""
 Positive = Annotated[int, Field(gt=0)]
 NO_SECRET = SecretStr("")
+TemplateSource = Literal["number", "category", "status", "owner", "note", "time"]
+"""What a notice can show in a field of a template message."""
 
 
 def _local_archive() -> str:
@@ -64,7 +66,7 @@ class Wechat(Part):
     freshness_seconds: Positive = 300
     reply_limit_bytes: Positive = 2048
     templates: dict[str, str] = Field(default_factory=dict)
-    template_fields: dict[str, dict[str, str]] = Field(default_factory=dict)
+    template_fields: dict[str, dict[str, TemplateSource]] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -111,7 +113,8 @@ class Scheduler(Part):
 class Delivery(Part):
     """How the outbox is emptied and failed messages are tried again."""
 
-    workers: Positive = 2
+    workers: Positive = 8
+    """Messages on their way at once: a slow one holds up its own ticket only."""
     batch: Positive = 20
     poll_seconds: Annotated[float, Field(gt=0)] = 1.0
     lease_seconds: Positive = 60
