@@ -1,13 +1,13 @@
 """Residents' photos, voice notes and videos: fetched at once, before the platform forgets them."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.channels import ChannelError, Reaction, WeChatClient
 from bot.clock import Clock
+from bot.fetched import Kept, note_kept, note_try, still_wanted
 from bot.loops import Loop
 from bot.metrics import Metrics
 from bot.pictures import Pictures
@@ -29,17 +29,6 @@ BATCH = 4
 POLL_SECONDS = 5.0
 _FINAL = frozenset({Reaction.OUR_FAULT, Reaction.CONTENT})
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is in the archive of one file; ``shown`` is the copy for display, "" where there is none."""
-
-    kind: str
-    content_type: str
-    size: int
-    digest: str
-    shown: str
 
 
 class MediaFetcher:
@@ -109,7 +98,7 @@ class MediaFetcher:
         return Kept(found.kind, found.content_type, len(content), digest, shown)
 
     async def _keep(self, wanted: Attachment, kept: Kept) -> None:
-        if await self._database.write(lambda unit: _note_kept(unit, wanted.id, kept)):
+        if await self._database.write(lambda unit: note_kept(unit, wanted.id, kept)):
             self._metrics.media("kept")
             return
         # Its resident was erased meanwhile: nothing of it may stay.
@@ -126,7 +115,7 @@ class MediaFetcher:
         if error.reaction in _FINAL or again is None or now >= wanted.received_at + LIFE:
             await self._give_up(wanted, f"{error} {error.detail}")
             return
-        await self._database.write(lambda unit: _note_try(unit, wanted.id, str(error), again))
+        await self._database.write(lambda unit: note_try(unit, wanted.id, str(error), again))
         self._metrics.media("retry")
 
     async def _give_up(self, wanted: Attachment, why: str) -> None:
@@ -136,33 +125,8 @@ class MediaFetcher:
         self._metrics.media("lost")
 
     def _note_lost(self, unit: Unit, attachment_id: int | None, why: str, now: datetime) -> None:
-        attachment = _wanted(unit, attachment_id)
+        attachment = still_wanted(unit, attachment_id)
         if attachment is not None:
             attachment.state, attachment.next_at, attachment.error = "lost", None, why[:200]
             unit.attachments.save(attachment)
             self._lost(unit, attachment, now)
-
-
-def _wanted(unit: Unit, attachment_id: int | None) -> Attachment | None:
-    attachment = unit.attachments.by_id(attachment_id) if attachment_id else None
-    return attachment if attachment and attachment.state == "wanted" else None
-
-
-def _note_kept(unit: Unit, attachment_id: int | None, kept: Kept) -> bool:
-    attachment = _wanted(unit, attachment_id)
-    if attachment is None:
-        # Another node may have been as fast with the same content.
-        return attachment_id is not None and unit.attachments.needed(kept.digest)
-    attachment.state, attachment.next_at, attachment.error = "kept", None, ""
-    # The kind is what the bytes say, whatever the message called it.
-    attachment.kind, attachment.content_type, attachment.size = kept.kind, kept.content_type, kept.size
-    attachment.digest, attachment.shown_digest = kept.digest, kept.shown
-    unit.attachments.save(attachment)
-    return True
-
-
-def _note_try(unit: Unit, attachment_id: int | None, why: str, again: datetime) -> None:
-    attachment = _wanted(unit, attachment_id)
-    if attachment is not None:
-        attachment.error, attachment.next_at = why, again
-        unit.attachments.save(attachment)

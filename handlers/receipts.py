@@ -15,10 +15,14 @@ def receipt(unit: Unit, msgid: str, status: str, now: datetime) -> bool:
     """Keep what became of a message; False where no notice that is out has this ``msgid``.
 
     ``status`` is success, user_block or system_failed (TEMPLATESENDJOBFINISH). A blocked message is kept
-    until the resident writes again; one that the platform failed to deliver is sent again.
+    until the resident writes again; one that the platform failed to deliver is sent again. A receipt that
+    is faster than our own note of the message waits for ``catch_up``.
     """
     notice = unit.outbox.by_msgid(msgid) if msgid else None
-    if notice is None or notice.state != "sent":
+    if notice is None:
+        _remember(unit, msgid, status, now)
+        return False
+    if notice.state != "sent":
         return False
     if status == "success":
         notice.state = "delivered"
@@ -28,6 +32,22 @@ def receipt(unit: Unit, msgid: str, status: str, now: datetime) -> bool:
         _send_again(notice, now)
     unit.outbox.save(notice)
     return True
+
+
+def catch_up(unit: Unit, msgid: str, now: datetime) -> None:
+    """Apply the receipt that came before ``msgid`` was written down, if there is one."""
+    status = unit.inbox.reply(_key(msgid)) if msgid else ""
+    if status:
+        receipt(unit, msgid, status, now)
+
+
+def _remember(unit: Unit, msgid: str, status: str, now: datetime) -> None:
+    if msgid and unit.inbox.claim(_key(msgid), now):
+        unit.inbox.answer(_key(msgid), status)
+
+
+def _key(msgid: str) -> str:
+    return f"receipt:{msgid}"
 
 
 def _keep(unit: Unit, notice: Notice) -> None:

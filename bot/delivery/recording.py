@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from bot.channels import ChannelError, Reaction
 from bot.delivery.order import CUSTOMER, ROBOT, Order
+from handlers.receipts import catch_up
 from handlers.rules.calendar import ONE_DAY, WorkingCalendar
 from handlers.rules.delivery import Backoff, next_try
 from storage.models import Notice
@@ -29,6 +30,7 @@ class Recorder:
         notice.state, notice.way, notice.msgid, notice.sent_at = "sent", order.way, msgid, now
         notice.error, notice.next_at = "", None
         unit.outbox.save(notice)
+        catch_up(unit, msgid, now)
 
     def failed(self, unit: Unit, order: Order, error: ChannelError, now: datetime) -> str:
         """The platform did not take it; return what is done about it: the notice's state, "" for nothing."""

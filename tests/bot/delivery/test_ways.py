@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
+from handlers.receipts import receipt
 from tests.bot.delivery.post import CUSTOM, DATA, TEMPLATE, Post, emptied
 from tests.handlers.rules.worlds import at
 
@@ -151,6 +152,22 @@ async def test_nobody_is_woken_at_night(post: Post, node, clock, platform):
 
     assert (at_night.state, at_night.next_at) == ("pending", at("2026-11-25 08:00"))
     assert post.notice(told).state == "sent"
+
+
+@pytest.mark.parametrize(("status", "state"), [("success", "delivered"), ("user_block", "kept")])
+async def test_a_receipt_that_is_faster_than_our_own_note_is_not_lost(
+    post: Post, node, platform, clock, status, state
+):
+    def received_first():
+        post.database.write_now(lambda unit: receipt(unit, "4711", status, clock.now()))
+        return web.json_response({"errcode": 0, "msgid": 4711})
+
+    platform.answers(TEMPLATE, received_first)
+    told = post.tell(post.resident(left=0))
+
+    await emptied(node())
+
+    assert post.notice(told).state == state
 
 
 @pytest.mark.parametrize("code", [45047, 45015])
