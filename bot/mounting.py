@@ -18,7 +18,7 @@ from bot.clock import Clock, MovableClock
 from bot.delivery import Delivery
 from bot.entering import Entrance
 from bot.media import MediaFetcher
-from bot.metrics import Metrics
+from bot.metrics import Metrics, measure
 from bot.parts import Parts
 from bot.receiving import Receiver
 from bot.scheduler import Scheduler
@@ -76,7 +76,7 @@ def mounted(opened: Opened, guard: Gate) -> web.Application:
         presenter=presenter,
         clock=opened.clock,
     )
-    enter = console.setup(
+    desk = console.setup(
         app,
         database=opened.database,
         zone=made.zone,
@@ -84,11 +84,12 @@ def mounted(opened: Opened, guard: Gate) -> web.Application:
         casework=made.casework,
         accounts=made.accounts,
         album=album,
+        presenter=presenter,
         clock=opened.clock,
         settings=opened.settings.console,
     )
     if opened.settings.simulator.enabled:
-        _mount_simulator(app, opened, Entrance(opened.database, made.accounts, opened.clock, enter))
+        _mount_simulator(app, opened, Entrance(opened.database, made.accounts, opened.clock, desk.enter))
     return app
 
 
@@ -135,12 +136,7 @@ def _checks(opened: Opened) -> dict[str, health.Check]:
 
 def _refresher(opened: Opened) -> Callable[[], Awaitable[None]]:
     async def refresh() -> None:
-        now = opened.clock.now()
-        counts, oldest, overdue = await opened.database.read(
-            lambda unit: (unit.outbox.counts(), unit.outbox.oldest_pending(), unit.tickets.overdue(now))
-        )
-        opened.metrics.outbox(counts, oldest, now)
-        opened.metrics.overdue(overdue)
+        await measure(opened.metrics, opened.database, opened.clock.now())
 
     return refresh
 

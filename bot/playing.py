@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import SecretStr
 
-from bot.sections import AES_KEY_CHARACTERS
+from bot.sections import AES_KEY_CHARACTERS, TemplateSource
 from bot.settings import Settings
 from bot.simulator.values import (
     SampleOffice,
@@ -15,13 +15,13 @@ from bot.simulator.values import (
     SampleTemplate,
     SimulatorSettings,
 )
-from handlers.residents.intake import posters
+from handlers.residents.posters import posters
 from handlers.rules.geo import to_gcj02
 from handlers.rules.zone import Zone
 
 ACCOUNT = "gh_simulator"
 TEMPLATE = "SIMULATED_PROGRESS"
-_FIELDS = {"character_string1": "number", "thing2": "category", "thing3": "note", "time4": "time"}
+_FIELDS: dict[str, TemplateSource] = {"character_string1": "number", "thing2": "category", "thing3": "note", "time4": "time"}
 _LABELS = {"number": "工单编号", "category": "类别", "note": "进展", "time": "时间"}
 _LETTERS = string.ascii_letters + string.digits
 
@@ -80,8 +80,7 @@ def places(zone: Zone) -> Sequence[SamplePlace]:
 
 def scenes(zone: Zone) -> Sequence[SamplePoster]:
     """Return the posters of the zone's estates and markets, and of its communities."""
-    found = posters(zone)
-    return tuple(SamplePoster(place, scene) for scene, (place, _) in found.items())
+    return tuple(SamplePoster(scene.place, key) for key, scene in posters(zone).items())
 
 
 def offices(zone: Zone) -> Sequence[SampleOffice]:

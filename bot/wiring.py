@@ -13,7 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from bot import playing
-from bot.channels import WeChatClient, WeComRobots
+from bot.channels import TokenShelf, WeChatClient, WeComRobots
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.delivery import Delivery, delivery
 from bot.media import MediaFetcher
@@ -23,6 +23,7 @@ from bot.parts import Parts, analyser, parts
 from bot.pictures import Pictures
 from bot.scheduler import Scheduler
 from bot.settings import BadSettings, Settings
+from bot.shelf import CountingShelf
 from bot.sweeping import ArchiveSweep
 from bot.understanding import Understanding
 from bot.webhook import Gate
@@ -97,14 +98,17 @@ def ready_database(settings: Settings) -> Database:
     return database
 
 
-def wechat_client(settings: Settings, http: aiohttp.ClientSession, clock: Clock) -> WeChatClient:
-    """Return the client of the account's API."""
+def wechat_client(
+    settings: Settings, http: aiohttp.ClientSession, clock: Clock, kept: TokenShelf | None = None
+) -> WeChatClient:
+    """Return the client of the account's API; ``kept`` is where its token lies."""
     wechat = settings.wechat
     return WeChatClient(
         http,
         appid=wechat.appid,
         secret=wechat.secret.get_secret_value(),
         clock=clock,
+        kept=kept,
         base_url=wechat.api_base_url,
     )
 
@@ -117,7 +121,7 @@ async def _open(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Open
     archive = archives.opened(settings.archive.url)
     http = await stack.enter_async_context(aiohttp.ClientSession())
     metrics, made = Metrics(), await asyncio.to_thread(parts, settings)
-    wechat = wechat_client(settings, http, clock)
+    wechat = wechat_client(settings, http, clock, CountingShelf(metrics))
     sending = delivery(
         settings, database, clock, made.calendar, wechat, _robots(settings, http, clock), _node(), metrics
     )
