@@ -20,7 +20,7 @@ from benchmarks.replay_resident import ELSEWHERE, NUMBER, Letter, Resident, read
 
 LONGEST = 8
 """Messages after which a resident gives up."""
-_CATEGORY = re.compile(r"工单号 \S+?[：:]([^，。]+)")
+_CATEGORY = re.compile(r"工单号 \S+?[：:]([^，。（]+)")
 
 
 @dataclass(slots=True)
@@ -49,8 +49,12 @@ class Chat:
         return found[1] if found else ""
 
     @property
+    def sent_away(self) -> bool:
+        return any(words in reply for _, reply in self.lines for words in ELSEWHERE)
+
+    @property
     def elsewhere(self) -> bool:
-        return not self.filed and any(words in reply for _, reply in self.lines for words in ELSEWHERE)
+        return not self.filed and self.sent_away
 
     @property
     def asked(self) -> bool:
@@ -86,7 +90,8 @@ def figures(chats: Sequence[Chat], names: dict[str, str]) -> list[tuple[str, str
         ("reports filed within three messages", _share(sum(chat.sent <= 3 for chat in filed), reports)),
         ("reports filed at all", _share(len(filed), reports)),
         ("reports asked something", _share(sum(chat.asked for chat in reports), reports)),
-        ("reports sent elsewhere", _share(sum(chat.elsewhere for chat in reports), reports)),
+        ("reports first sent elsewhere", _share(sum(chat.sent_away for chat in reports), reports)),
+        ("reports sent elsewhere for good", _share(sum(chat.elsewhere for chat in reports), reports)),
         ("filed reports with the labelled category", _share(len(right), filed)),
         ("messages per filed report", f"{sent / len(filed):.2f}" if filed else "-"),
         ("others filed", _share(sum(chat.filed for chat in others), others)),

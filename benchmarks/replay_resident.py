@@ -15,9 +15,11 @@ _GREETING = re.compile(
 )
 UNSURE = "不清楚"
 
-NEARER = ("哪个社区", "哪条路")
-WHERE = ("在哪里？", "缺一个地点", "在什么地方", "写小区、路名")
-ELSEWHERE = ("不归", "不在我们的受理范围")
+WHERE = ("请问在哪里？", "还缺一个地点", "”的哪里？")
+NUMBERED = "回复序号就"
+ELSEWHERE = ("不归",)
+INSIST = "仍要登记"
+_NUMBERED = re.compile(r"(\d{1,2})([^、\d]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,28 @@ class Resident:
         choices = _CHOICE.findall(reply)
         if choices:
             return self._choose(choices)
-        if any(words in reply for words in ELSEWHERE):
+        if any(words in reply for words in ELSEWHERE) and not self._letter.is_report:
             return None
-        if any(words in reply for words in NEARER):
-            return UNSURE
+        if NUMBERED in reply:
+            return self._number(reply)
+        if INSIST in reply:
+            return INSIST
         if any(words in reply for words in WHERE):
             return next(iter(self._letter.places), UNSURE)
-        return self._say_more()
+        return None if any(words in reply for words in ELSEWHERE) else self._say_more()
 
     def _choose(self, choices: list[str]) -> str | None:
         wanted = [self._names.get(code, "") for code in (self._letter.primary, *self._letter.also)]
         fitting = next((name for name in wanted if name in choices), None)
         return fitting or self._say_more()
+
+    def _number(self, reply: str) -> str:
+        """The number of what the letter is about in the list of everything."""
+        numbers = {
+            name: number
+            for number, name in _NUMBERED.findall(reply.partition(NUMBERED)[2].partition("：")[2])
+        }
+        return numbers.get(self._names.get(self._letter.primary, ""), numbers.get("都不是", UNSURE))
 
     def _say_more(self) -> str | None:
         if self._told_sentence:

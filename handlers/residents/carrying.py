@@ -48,14 +48,19 @@ class Carrier:
         """Carry out what silence led to; the answer goes out as a notice, since nobody waits for a reply."""
         if not isinstance(step.command, commands.File):
             return None, ""
-        ticket_id, text = self._file(unit, resident, step.command, now)
+        # Nobody would read that it is one too many for the day.
+        ticket_id, text = self._file(unit, resident, step.command, now, limited=False)
         ticket = unit.tickets.by_id(ticket_id or 0)
         assert ticket is not None
         self._joiner.tell(unit, ticket, "filed", text, now)
         return ticket_id, text
 
-    def _file(self, unit: Unit, resident: Resident, command: commands.File, now: datetime) -> Carried:
-        filed = self._filing.file(unit, resident, command.draft, now)
+    def _file(
+        self, unit: Unit, resident: Resident, command: commands.File, now: datetime, *, limited: bool = True
+    ) -> Carried:
+        filed = self._filing.file(unit, resident, command.draft, now, limited=limited)
+        if filed is None:
+            return None, self._filing.full()
         ticket = filed.ticket
         self._joiner.hand_over(unit, ticket, command.draft)
         if filed.again:

@@ -3,22 +3,29 @@
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.residents import commands
+from handlers.residents import commands, reading
 from handlers.residents.asking import Asker
 from handlers.residents.casetalk import CaseTalk
 from handlers.residents.commands import Command
 from handlers.residents.incoming import Kind
 from handlers.residents.known import Known
 from handlers.residents.reporting import Reporting
+from handlers.residents.services import Services
 from handlers.residents.steps import Heard, Step
-from handlers.residents.talk import Draft, State, Talk
+from handlers.residents.talk import State, Talk
 from handlers.rules.zone import NONE, Zone
 from handlers.texts import dialogue as texts
 
-WORDS_ON_A_CASE = frozenset({"report", "unclear", "supplement", "not_ours", "rate", "urge"})
-"""After a bad verdict, what may be its reason rather than a new matter."""
-ASIDE = frozenset({"help", "privacy"})
+WORDS_ON_A_CASE = frozenset({"report", "unclear", "supplement", "not_ours", "rate", "urge", "correction"})
+"""After a bad verdict, or "I have something to add", what may be the words that were meant."""
+RIGHT_WORDS = frozenset({"report", "unclear", "supplement", "not_ours", "correction"})
+"""After "something is wrong", what may say what is right."""
+ASIDE = frozenset({"help", "privacy", "progress", "urge", "thanks", "greeting", "rate"})
 """What is answered in between, without losing the question that was put."""
+CHAT_CHARACTERS = 20
+"""Longer texts tell of something, whatever polite or asking words they hold."""
+TAPPABLE = frozenset({State.CATEGORY, State.SPOT, State.WHERE, State.NEARER, State.ELSEWHERE})
+"""States in which a tap on a choice may be an answer; taps on older questions are none."""
 
 
 class Dialogue:
@@ -29,30 +36,41 @@ class Dialogue:
         self._ask = Asker(zone)
         self._reporting = Reporting(zone, self._ask)
         self._cases = CaseTalk(zone, self._reporting)
+        self._services = Services(zone, self._reporting, self._cases)
 
     def step(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         """Return the order that a message amounts to, and the talk after it."""
         match heard.incoming.kind:
-            case Kind.TEXT | Kind.LINK:
+            case Kind.TEXT:
                 return self._text(talk, heard, known, now)
             case Kind.VOICE if heard.text:
                 return self._text(talk, heard, known, now)
-            case Kind.PHOTO | Kind.VIDEO | Kind.VOICE | Kind.LOCATION:
+            case Kind.PHOTO | Kind.VIDEO | Kind.VOICE | Kind.LOCATION | Kind.LINK:
                 return self._thing(talk, heard, known, now)
             case Kind.FOLLOW | Kind.SCAN:
-                return Step(commands.Say(self._welcome(known)), talk)
+                return self._welcome(talk, known, now)
             case Kind.MENU:
-                return self._menu(talk, heard.incoming.event_key, known, now)
+                return self._services.menu(talk, heard.incoming.event_key, known, now)
         return Step(commands.Nothing(), talk)
 
     def silence(self, talk: Talk) -> Step:
         """Return what to do when a question was not answered in time."""
-        if talk.state.drafts and talk.state is not State.OUTSIDE and not talk.draft.empty:
+        draft = talk.draft
+        if not talk.state.informed and not draft.empty and draft.substantial:
             return self._reporting.give_up(talk)
         return Step(commands.Nothing(), talk.idle())
 
+    def _welcome(self, talk: Talk, known: Known, now: datetime) -> Step:
+        if known.scene:
+            return self._reporting.scanned(talk, known.scene, now)
+        return Step(commands.Say(texts.greeting(self._zone.name)), talk)
+
     def _thing(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        joined = None if talk.state.drafts else self._cases.follow(talk, known, now)
+        if talk.state is State.CORRECT and heard.incoming.kind is Kind.LOCATION and talk.ticket_id:
+            return Step(commands.Correct(talk.ticket_id), talk.idle())
+        joined = (
+            None if talk.state.drafts and not talk.state.informed else self._cases.follow(talk, known, now)
+        )
         return joined or self._reporting.thing(talk, heard, known, now)
 
     def _text(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
@@ -60,114 +78,125 @@ class Dialogue:
             return self._confirmed(talk, heard, known, now)
         if heard.intent == "emergency":
             return self._emergency(talk, heard, known, now)
+        if heard.incoming.menu_id == texts.TAP and talk.state not in TAPPABLE:
+            return Step(commands.Say(texts.TAP_LAPSED), talk)
+        if reading.only_stickers(heard.text):
+            return Step(commands.Say(self._reporting.pending(talk) or texts.STICKER), talk)
         if talk.state.drafts:
             return self._answer(talk, heard, known, now)
-        if talk.state is State.WHY and heard.intent in WORDS_ON_A_CASE:
-            return self._cases.why(talk, known) or self._wish(talk.idle(), heard, known, now)
-        if talk.state is State.CORRECT and heard.intent in {"report", "unclear", "supplement", "not_ours"}:
-            return Step(commands.Correct(talk.ticket_id or 0), talk.idle())
-        return self._wish(talk, heard, known, now)
+        return self._on_case(talk, heard, known) or self._wish(talk, heard, known, now)
+
+    def _on_case(self, talk: Talk, heard: Heard, known: Known) -> Step | None:
+        """Take the words that were asked for; None where these are others."""
+        case = known.by_id(talk.ticket_id)
+        if case is None or heard.number not in {"", case.number}:
+            return None
+        match talk.state:
+            case State.WHY | State.MORE if heard.intent in WORDS_ON_A_CASE:
+                return Step(commands.Join(case.id), talk.idle(case.id))
+            case State.CORRECT if heard.intent in RIGHT_WORDS:
+                return Step(commands.Correct(case.id), talk.idle(case.id))
+            case State.LOCATE:
+                return self._cases.located(talk, case, heard)
+        return None
 
     def _answer(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         """An answer to a question; what is plainly something else is taken as that."""
-        if heard.intent == "withdraw":
+        return (
+            self._reporting.picked(talk, heard, now)
+            or self._something_else(talk, heard, known, now)
+            or self._in_reply(talk, heard, known, now)
+        )
+
+    def _something_else(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step | None:
+        if heard.intent == "withdraw" and not heard.number:
             return Step(commands.Say(texts.DRAFT_DROPPED), talk.idle())
-        aside = heard.intent in ASIDE or (heard.intent == "progress" and heard.number)
-        if aside or (talk.state is State.OUTSIDE and heard.intent in {"thanks", "greeting", "not_ours"}):
-            return replace(self._service(talk, heard, known, now), talk=talk)
         if heard.intent == "human":
-            return self._human(talk, known, now)
-        return self._reporting.answer(talk, heard, known, now)
+            return self._services.human(talk, known, now)
+        if heard.number or (heard.intent in ASIDE and not _tells(heard)):
+            return self._services.aside(talk, heard, known, now)
+        return None
+
+    def _in_reply(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
+        if talk.state.informed and (heard.intent == "report" or talk.state is State.ELSEWHERE):
+            return self._after_informed(talk, heard, known, now)
+        if heard.intent == "not_ours":
+            return self._not_ours_in_between(talk, heard, now)
+        if reading.bare_correction(heard.text):
+            return self._reporting.wrong_place(talk, heard, now)
+        return self._reporting.answer(talk, heard, now)
+
+    def _after_informed(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
+        """Told who answers, the resident goes on: with a report of its own, or with something else."""
+        if heard.intent == "report" and talk.state is State.ELSEWHERE and not _places(heard):
+            return self._reporting.begin(talk, heard, known, now)
+        if talk.state is State.OUTSIDE and not _places(heard):
+            return self._reporting.answer(talk, heard, now)
+        return self._wish(talk.idle(), heard, known, now)
+
+    def _not_ours_in_between(self, talk: Talk, heard: Heard, now: datetime) -> Step:
+        draft = talk.draft
+        if draft.category or draft.human or talk.state is State.OUTSIDE:
+            return self._reporting.answer(talk, heard, now)
+        return self._reporting.not_ours(talk, heard, now)
 
     def _wish(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        """Something new: the intent decides."""
-        match heard.intent:
+        """Something new: the intent decides, and for longer texts what they tell of."""
+        match self._meaning(heard, known):
             case "report":
-                return self._reporting.begin(talk, heard, known, now)
-            case "unclear" if heard.analysis and heard.analysis.places:
-                return self._reporting.begin(talk, heard, known, now)
-            case "rate":
-                return self._cases.rate(talk, heard, known)
+                return self._told(talk, heard, known, now)
+            case "unclear":
+                return self._unclear(talk, heard, known, now)
+            case "not_ours":
+                return self._reporting.not_ours(talk, heard, now)
             case "supplement" | "correction":
                 return self._cases.add(talk, heard, known, now)
-            case "urge":
-                return self._cases.urge(talk, heard, known, now)
-        return self._service(talk, heard, known, now)
+        return self._services.service(talk, heard, known, now)
 
-    def _service(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        """What is asked of us that is neither a report nor a word on one."""
-        match heard.intent:
-            case "progress":
-                return Step(commands.Progress(heard.number), talk)
-            case "withdraw":
-                return self._cases.withdraw(talk, heard, known, now)
-            case "human":
-                return self._human(talk, known, now)
-            case "privacy":
-                return self._privacy(talk, heard.text, now)
-        return Step(commands.Say(self._said(heard)), talk)
+    def _meaning(self, heard: Heard, known: Known) -> str:
+        if heard.intent == "progress" and heard.number and known.numbered(heard.number) and _tells(heard):
+            return "supplement"  # a number, and then what is going on there
+        if heard.intent in {"progress", "rate"} and not known.cases and not heard.number:
+            return "unclear" if _tells(heard) or heard.text.isdecimal() else heard.intent
+        if heard.intent in {"greeting", "thanks", "help"} and _tells(heard):
+            return "report" if heard.category != NONE else "unclear"
+        if heard.intent == "privacy" and heard.category != NONE and _places(heard):
+            return "report"  # "anonymously, please", and then the matter
+        return heard.intent
 
-    def _said(self, heard: Heard) -> str:
-        match heard.intent:
-            case "help":
-                return texts.help_text(self._zone.name)
-            case "greeting":
-                return texts.greeting(self._zone.name)
-            case "thanks":
-                return texts.THANKS
-            case "not_ours":
-                return texts.not_ours(self._zone.hotlines.government.number)
-        return texts.WEBSITE if heard.incoming.kind is Kind.LINK else texts.UNCLEAR
+    def _unclear(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
+        if len(heard.text) < self._zone.dialogue.minimum_characters and not _places(heard):
+            return Step(commands.Say(texts.UNCLEAR), talk)
+        return self._told(talk, heard, known, now)
+
+    def _told(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
+        joined = self._cases.follow_on(talk, heard, known, now)
+        return joined or self._reporting.begin(talk, heard, known, now)
 
     def _confirmed(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         erase = talk.state is State.ERASE
-        answer = self._ask.confirmation(heard.text)
+        answer = reading.confirmation(heard.text)
+        kept = talk.idle() if talk.draft.empty else self._reporting.resumed(talk, now)
         if answer is None:
-            return self._text(talk.idle(), heard, known, now)
+            return self._text(kept, heard, known, now)
         if not answer:
-            return Step(commands.Say(texts.NOT_ERASED if erase else texts.KEPT_GOING), talk.idle())
+            words = texts.NOT_ERASED if erase else texts.KEPT_GOING
+            return Step(commands.Say(words), kept, suffix=self._reporting.pending(kept))
         command: Command = commands.Erase() if erase else commands.Withdraw(talk.ticket_id or 0)
-        return Step(command, talk.idle())
+        return Step(command, talk.idle() if erase else kept)
 
     def _emergency(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         """The numbers to call come first; a pollution told with it is filed as well."""
         numbers = self._ask.emergency(heard.text)
         if heard.category == NONE:
-            return Step(commands.Say(numbers), talk)
-        draft = talk.draft if talk.state.drafts else Draft()
-        return replace(self._reporting.begin(talk, heard, known, now, draft), prefix=numbers)
+            return Step(commands.Say(numbers), talk, suffix=self._reporting.pending(talk))
+        return replace(self._reporting.begin(talk, heard, known, now), prefix=numbers)
 
-    def _human(self, talk: Talk, known: Known, now: datetime) -> Step:
-        desk = self._zone.desk
-        case = known.latest_open()
-        if case:
-            words = texts.human_on(case.number, desk.name, desk.phone)
-            return Step(commands.Join(case.id, words, for_desk=True), talk.idle(case.id))
-        draft = replace(talk.draft, category=talk.draft.category or NONE, asked_nearer=True, choices=())
-        waiting = self._reporting.waiting(talk, State.WHERE, draft, now)
-        return Step(commands.Say(texts.human(desk.name, desk.phone)), waiting)
 
-    def _privacy(self, talk: Talk, text: str, now: datetime) -> Step:
-        if not any(word in text for word in ("删", "注销", "清除", "抹")):
-            return Step(commands.Export(), talk)
-        waiting = self._reporting.waiting(talk.idle(), State.ERASE, Draft(), now)
-        return Step(commands.Say(texts.ERASE_SURE), waiting)
+def _places(heard: Heard) -> bool:
+    return bool(heard.analysis and heard.analysis.places)
 
-    def _welcome(self, known: Known) -> str:
-        if known.scene_place:
-            return texts.scanned(self._zone.name, known.scene_place)
-        return texts.greeting(self._zone.name)
 
-    def _menu(self, talk: Talk, key: str, known: Known, now: datetime) -> Step:
-        match key:
-            case "progress":
-                return Step(commands.Progress(), talk)
-            case "urge":
-                return self._cases.urge_latest(talk, known)
-            case "human":
-                return self._human(talk, known, now)
-            case "privacy":
-                return Step(commands.Export(), talk)
-            case "report":
-                return Step(commands.Say(texts.REPORT_HOW), talk)
-        return Step(commands.Say(texts.help_text(self._zone.name)), talk)
+def _tells(heard: Heard) -> bool:
+    """Whether a text tells of something, beside what it asks or politely says."""
+    return len(heard.text) > CHAT_CHARACTERS or heard.category != NONE or _places(heard)

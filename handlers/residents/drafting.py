@@ -1,18 +1,20 @@
 """How a report grows message by message, and what it still lacks. Pure."""
 
-import re
 from dataclasses import replace
 from enum import StrEnum
 
 from handlers.residents.incoming import Incoming, Kind
+from handlers.residents.placing import placed
 from handlers.residents.talk import Draft, State
 from handlers.rules.zone import NONE
-from nlp import Analysis, Place
+from nlp import Analysis
 
 SURE = 0.6
 """From this confidence on the category is taken as it is; below it the resident chooses."""
-PLACE_CHARACTERS = (2, 40)
-"""An answer to "where?" of this length is taken as a place even if no place was recognised in it."""
+DOUBTFUL = 0.2
+"""Below this confidence a category is no more than a guess among thirteen."""
+TELLING_CHARACTERS = 4
+"""What a text says beside a place from this length on is the matter (脏乱差, 管一管)."""
 
 
 class Lack(StrEnum):
@@ -25,16 +27,13 @@ class Lack(StrEnum):
     NEARER = "nearer"
 
 
-_UNKNOWING = re.compile(
-    r"^(我?也?(不知道|不清楚|不晓得|说不清|不懂|忘了|没有|随便|不告诉)|[?？。.…!！]+|嗯+|哦+|啊+|好的?)"
-)
-
-
 def grown(draft: Draft, incoming: Incoming, heard: Analysis | None, *, as_place: bool = False) -> Draft:
     """Return the draft with one more message; ``as_place``: the answer to "where?" was awaited."""
+    if incoming.kind is Kind.LINK:
+        return with_words(draft, incoming.text)  # the words are those of the page, not of the resident
     if heard is not None:
         draft = _told(draft, incoming.text, heard)
-        draft = _placed(draft, heard.places, incoming.text if as_place else "")
+        draft = placed(draft, heard.places, incoming.text if as_place else "")
     if incoming.kind is Kind.LOCATION and incoming.point is not None:
         place = draft.place or incoming.point.label
         # The point decides from here on; what the name alone could mean no longer matters.
@@ -42,24 +41,35 @@ def grown(draft: Draft, incoming: Incoming, heard: Analysis | None, *, as_place:
     return draft
 
 
+def matter(heard: Analysis | None) -> str:
+    """Return the category that a text speaks of, ``none`` where no word of it does."""
+    spoken = heard is not None and heard.why and heard.confidence >= DOUBTFUL
+    return heard.primary if heard is not None and spoken else NONE
+
+
+def with_words(draft: Draft, text: str) -> Draft:
+    """Return the draft with words that are kept and nothing more."""
+    words = text.strip()
+    return replace(draft, texts=(*draft.texts, words)) if words else draft
+
+
 def _told(draft: Draft, text: str, heard: Analysis) -> Draft:
     draft = replace(
-        draft,
-        texts=(*draft.texts, text.strip()),
+        with_words(draft, text),
         urgency=max(draft.urgency, heard.urgency),
         flags=tuple(dict.fromkeys((*draft.flags, *heard.flags))),
         accused=draft.accused or heard.accused,
     )
-    if heard.primary == NONE:
+    if matter(heard) == NONE:
         choices = draft.choices or (heard.choices if not draft.category else ())
         return replace(draft, choices=choices, also=draft.also or heard.also)
-    if draft.category and heard.confidence <= draft.confidence:
+    if draft.category not in {"", NONE} and heard.confidence <= draft.confidence:
         extra = (code for code in (heard.primary, *heard.also) if code != draft.category)
         return replace(draft, also=tuple(dict.fromkeys((*draft.also, *extra))))
-    return categorised(draft, heard)
+    return _categorised(draft, heard)
 
 
-def categorised(draft: Draft, heard: Analysis) -> Draft:
+def _categorised(draft: Draft, heard: Analysis) -> Draft:
     """Return the draft with the category that was understood, and the words that decided."""
     return replace(
         draft,
@@ -77,42 +87,15 @@ def chosen(draft: Draft, category: str) -> Draft:
     return replace(draft, category=category, also=rest, confidence=1.0, choices=(), asked=0)
 
 
-def _placed(draft: Draft, places: tuple[Place, ...], answer: str) -> Draft:
-    best = _best(places)
-    if best is None:
-        return replace(draft, place=_as_place(answer)) if answer and not draft.place else draft
-    if draft.place and draft.office and not best.office:
-        return draft
-    name = f"{draft.place}（{best.text}）" if draft.place and best.text not in draft.place else best.text
-    return replace(
-        draft,
-        place=name,
-        place_name=best.name or draft.place_name,
-        office=best.office,
-        community=best.community,
-        district=best.district,
-        offices=best.ambiguous,
-    )
+def settled(draft: Draft) -> Draft:
+    """Return a draft as it is filed although something stayed open: the likeliest category stands."""
+    likeliest = "" if draft.offered else next(iter(draft.choices), "")
+    return replace(draft, category=draft.category or likeliest or NONE, choices=())
 
 
-def _best(places: tuple[Place, ...]) -> Place | None:
-    """The most specific place; what a less specific one knows of the office fills it up."""
-    if not places:
-        return None
-    first = places[0]
-    if first.office or first.ambiguous:
-        return first
-    home = next((place for place in places if place.office), None)
-    if home is None:
-        district = next((place.district for place in places if place.district), "")
-        return replace(first, district=first.district or district)
-    return replace(first, office=home.office, community=home.community, district=home.district)
-
-
-def _as_place(answer: str) -> str:
-    words = answer.strip()
-    low, high = PLACE_CHARACTERS
-    return words if low <= len(words) <= high and not _UNKNOWING.match(words) else ""
+def tells(draft: Draft) -> bool:
+    """Whether the words say more than where: then it is our reading that fails, not their telling."""
+    return bool(draft.place) and len(draft.text) - len(draft.place) >= TELLING_CHARACTERS
 
 
 def lack(draft: Draft) -> Lack | None:
@@ -125,7 +108,7 @@ def lack(draft: Draft) -> Lack | None:
         return Lack.WHERE
     if draft.point is None and draft.offices:
         return Lack.SPOT
-    if draft.point is None and not draft.office and not draft.district and not draft.asked_nearer:
+    if draft.point is None and draft.wide and not draft.asked_nearer:
         return Lack.NEARER
     return None
 

@@ -1,15 +1,18 @@
 """Adding to a ticket what its resident sends afterwards."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.cases import RESIDENT, Casebook, Move
+from handlers.discretion import discreet
 from handlers.residents import commands
-from handlers.residents.filing import Filing
+from handlers.residents.drafting import SURE
+from handlers.residents.filing import SUMMARY_CHARACTERS, Filing, brief_report
 from handlers.residents.incoming import Incoming, Kind
 from handlers.residents.steps import Heard
 from handlers.residents.talk import Draft
 from handlers.rules.lifecycle import OPEN, Action, Status
-from handlers.rules.zone import DESK, Zone
+from handlers.rules.zone import DESK, NONE, Zone
 from handlers.telling import Teller
 from handlers.texts import dialogue as texts
 from handlers.texts import offices as office_texts
@@ -40,11 +43,16 @@ class Joiner:
         assert ticket.id is not None
         what = _NAMES.get(heard.incoming.kind, "补充内容")
         unit.messages.give([heard.message_id], ticket.id)
-        unit.attachments.hand_over(heard.attachment_ids, ticket.id)
+        kept = self._take(unit, ticket, heard.attachment_ids)
         if Status(ticket.status) not in OPEN:
             self._note(unit, ticket, heard, now)
             return command.answer or texts.joined_ended(ticket.number, what)
-        self._add(unit, ticket, heard.incoming, what, now, for_desk=command.for_desk)
+        if command.for_desk:
+            self._call(unit, ticket, now)
+        else:
+            self._add(unit, ticket, heard, what, now)
+        if not kept:
+            return texts.photos_full(ticket.number, self._zone.limits.photos_per_ticket)
         answer = self._place(unit, ticket, heard.incoming, now)
         return command.answer or answer or texts.joined(ticket.number, what)
 
@@ -52,7 +60,7 @@ class Joiner:
         """Give the draft's messages and files to its ticket."""
         assert ticket.id is not None
         unit.messages.give(draft.messages, ticket.id)
-        unit.attachments.hand_over(draft.attachments, ticket.id)
+        self._take(unit, ticket, draft.attachments)
 
     def same_again(self, unit: Unit, ticket: Ticket, draft: Draft, now: datetime) -> str:
         """Add a report of a matter that is under way already to its ticket."""
@@ -63,21 +71,35 @@ class Joiner:
         """Tell the resident something that answers no message of this moment."""
         self._teller.resident(unit, ticket, kind, text, now, fact=f"{kind}:{ticket.version}")
 
-    def _add(
-        self, unit: Unit, ticket: Ticket, incoming: Incoming, what: str, now: datetime, *, for_desk: bool
-    ) -> None:
-        words = incoming.text.strip() or f"（{what}）"
-        self._supplement(unit, ticket, words, now)
-        if for_desk:
-            line = office_texts.wants_person(ticket.number)
-            self._teller.desk(unit, ticket, "human", line, now, fact=f"human:{ticket.version}")
+    def _take(self, unit: Unit, ticket: Ticket, files: Sequence[int]) -> bool:
+        """Hand files over while the ticket has room for them; False where some found none."""
+        assert ticket.id is not None
+        room = self._zone.limits.photos_per_ticket - len(unit.attachments.of_ticket(ticket.id))
+        taken = files[: max(room, 0)]
+        unit.attachments.hand_over(taken, ticket.id)
+        return len(taken) == len(files)
+
+    def _call(self, unit: Unit, ticket: Ticket, now: datetime) -> None:
+        """Call the desk to a ticket whose resident wants a person; once a day is enough."""
+        move = Move(Action.SUPPLEMENT, RESIDENT, internal="居民要求人工处理")
+        self._book.record(unit, ticket, move, ticket.status, now)
+        line = office_texts.wants_person(ticket.number)
+        self._teller.desk(unit, ticket, "human", line, now, fact=f"human:{now:%Y%m%d}")
+
+    def _add(self, unit: Unit, ticket: Ticket, heard: Heard, what: str, now: datetime) -> None:
+        others = {NONE, ticket.category, *ticket.also}
+        if heard.incoming.kind is not Kind.LINK and heard.category not in others and _sure(heard):
+            ticket.also = [*ticket.also, heard.category]
+        self._supplement(unit, ticket, heard.text or f"（{what}）", now)
 
     def _supplement(self, unit: Unit, ticket: Ticket, words: str, now: datetime) -> None:
+        longest = self._zone.limits.text_characters
+        words = brief_report(words, longest)
         ticket.supplements += 1
-        ticket.text = f"{ticket.text}\n{words}".strip()
+        ticket.text = brief_report(f"{ticket.text}\n{words}".strip(), longest)
         move = Move(Action.SUPPLEMENT, RESIDENT, internal=words)
         self._book.move(unit, ticket, move, now)
-        line = office_texts.supplemented_ticket(ticket.number, brief(words, 60))
+        line = office_texts.supplemented_ticket(ticket.number, brief(discreet(words), SUMMARY_CHARACTERS))
         self._teller.owner(unit, ticket, "supplement", line, now, fact=f"supplement:{ticket.supplements}")
 
     def _note(self, unit: Unit, ticket: Ticket, heard: Heard, now: datetime) -> None:
@@ -96,3 +118,7 @@ class Joiner:
             unit.tickets.save(ticket)
             return ""
         return self._filing.hand_to(unit, ticket, way, now)
+
+
+def _sure(heard: Heard) -> bool:
+    return heard.analysis is not None and heard.analysis.confidence >= SURE

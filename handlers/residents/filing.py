@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.cases import RESIDENT, SYSTEM, Casebook, Move
+from handlers.discretion import discreet
 from handlers.residents.incoming import Point
 from handlers.residents.talk import Draft
 from handlers.rules.calendar import WorkingCalendar
-from handlers.rules.geo import Map
+from handlers.rules.deadlines import URGENT
+from handlers.rules.geo import Map, distance_km, to_wgs84
 from handlers.rules.lifecycle import OPEN, Action, Status
 from handlers.rules.routing import Route, route
 from handlers.rules.zone import DESK, NONE, Zone
@@ -20,8 +22,10 @@ from handlers.texts.moments import brief, day_and_time
 from storage.models import Resident, Ticket
 from storage.unit import Unit
 
-POINT_FRESH = timedelta(minutes=10)
-"""How long the position that the phone reported (LOCATION event) counts as where the resident stands."""
+SUMMARY_CHARACTERS = 60
+PLACE_SHOWN = 20
+COMPARED = 20
+"""Tickets of a resident that a new report is compared with."""
 _NOISE_IN_PLACE = re.compile(r"[\s，。,.、（）()“”\"'旁边附近对面楼下门口里的]+")
 
 
@@ -44,17 +48,28 @@ class Filing:
         self._ground = Map(zone)
         self._timezone = ZoneInfo(zone.timezone)
 
-    def file(self, unit: Unit, resident: Resident, draft: Draft, now: datetime) -> Filed:
-        """File a draft, or find the resident's own open ticket of the same category and place."""
+    def file(
+        self, unit: Unit, resident: Resident, draft: Draft, now: datetime, *, limited: bool
+    ) -> Filed | None:
+        """File a draft, or find the resident's own open ticket of the same category and place.
+
+        None where it is ``limited`` and the resident filed as many today as one may; what is urgent is
+        filed all the same.
+        """
         assert resident.id is not None
         key = place_key(draft)
-        same = self._same(unit, resident.id, draft, key)
+        same = self._same(unit, resident.id, draft, key, now)
         if same is not None:
             return Filed(same, again=True)
+        if limited and draft.urgency < URGENT and self._enough(unit, resident.id, now):
+            return None
         way = self.route(draft.office, draft.community, draft.district, draft.point, draft.category)
         ticket = self._ticket(unit, resident, draft, key, way, now)
         self._book.open(unit, ticket, RESIDENT, now, reason=way.reason)
         self.tell_owner(unit, ticket, now, fact="new")
+        if draft.human and ticket.owner != DESK:
+            line = office_texts.wants_person(ticket.number)
+            self._teller.desk(unit, ticket, "human", line, now, fact="human:new")
         return Filed(ticket, again=False)
 
     def route(self, office: str, community: str, district: str, point: Point | None, category: str) -> Route:
@@ -75,9 +90,9 @@ class Filing:
         line = office_texts.new_ticket(
             ticket.number,
             self._zone.category_name(ticket.category),
-            ticket.place or "地点待核实",
+            discreet(ticket.place) or "地点待核实",
             self.due(ticket),
-            brief(ticket.text, 60),
+            brief(discreet(ticket.text), SUMMARY_CHARACTERS),
         )
         self._teller.owner(unit, ticket, "new_ticket", line, now, fact=f"{fact}:{ticket.version}")
 
@@ -94,20 +109,50 @@ class Filing:
         kind = texts.receipt_desk if ticket.owner == DESK else texts.receipt
         words = kind(
             ticket.number,
-            self._zone.category_name(ticket.category),
+            self._matter(ticket),
             self._zone.owner_name(ticket.owner),
             self.due(ticket),
         )
         return words if complete else texts.incomplete(words)
 
+    def full(self) -> str:
+        """Return what the resident is told who has filed enough for a day."""
+        return texts.enough_today(self._zone.limits.reports_per_day, self._zone.hotlines.government.number)
+
     def due(self, ticket: Ticket) -> str:
         """Return the promised time as people read it, "" where none runs."""
         return day_and_time(ticket.due_at, self._timezone) if ticket.due_at else ""
 
-    def _same(self, unit: Unit, resident_id: int, draft: Draft, key: str) -> Ticket | None:
-        if not key or draft.category in {"", NONE}:
+    def _matter(self, ticket: Ticket) -> str:
+        name = self._zone.category_name(ticket.category)
+        place = ticket.place.partition("（")[0]
+        return f"{name}（{brief(place, PLACE_SHOWN)}）" if place else name
+
+    def _enough(self, unit: Unit, resident_id: int, now: datetime) -> bool:
+        limit = self._zone.limits.reports_per_day
+        latest = unit.tickets.of_resident(resident_id, limit)
+        today = self._calendar.local_date(now)
+        return len(latest) >= limit and self._calendar.local_date(latest[-1].created_at) == today
+
+    def _same(self, unit: Unit, resident_id: int, draft: Draft, key: str, now: datetime) -> Ticket | None:
+        if draft.category in {"", NONE}:
             return None  # nothing to compare by: two unknown matters are not the same one
-        return unit.tickets.open_like(resident_id, draft.category, key, [status.value for status in OPEN])
+        since = now - timedelta(days=self._zone.limits.duplicate_days)
+        open_ones = unit.tickets.of_resident(resident_id, COMPARED, [status.value for status in OPEN])
+        found = (
+            ticket
+            for ticket in open_ones
+            if ticket.created_at >= since and draft.category in {ticket.category, *ticket.also}
+            if (key and ticket.place_key == key) or self._near(ticket, draft.point)
+        )
+        return next(found, None)
+
+    def _near(self, ticket: Ticket, point: Point | None) -> bool:
+        if point is None or ticket.latitude is None or ticket.longitude is None:
+            return False
+        before = to_wgs84(ticket.latitude, ticket.longitude, ticket.datum)
+        metres = 1000 * distance_km(before, to_wgs84(point.latitude, point.longitude, point.datum.value))
+        return metres <= self._zone.limits.duplicate_metres
 
     def _ticket(
         self, unit: Unit, resident: Resident, draft: Draft, key: str, way: Route, now: datetime
@@ -124,7 +169,7 @@ class Filing:
             district=draft.district,
             place=draft.place,
             place_key=key,
-            text=draft.text,
+            text=brief_report(draft.text, self._zone.limits.text_characters),
             latitude=point.latitude if point else None,
             longitude=point.longitude if point else None,
             datum=point.datum.value if point else "",
@@ -150,3 +195,8 @@ class Filing:
 def place_key(draft: Draft) -> str:
     """Return the same key for the same place written in two ways, "" where no place was named."""
     return (draft.place_name or _NOISE_IN_PLACE.sub("", draft.place))[:120]
+
+
+def brief_report(text: str, characters: int) -> str:
+    """Return a report as long as a ticket holds; the messages of the ticket keep every word."""
+    return text if len(text) <= characters else f"{text[: characters - 1]}…"

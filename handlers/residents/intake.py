@@ -1,42 +1,48 @@
 """A push of the platform, from claim to reply, in one transaction."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from handlers.receipts import receipt
 from handlers.residents import commands
 from handlers.residents.carrying import Carrier
 from handlers.residents.dialogue import Dialogue
-from handlers.residents.incoming import NO_REPLY, Incoming, Kind, Reply
-from handlers.residents.keeping import Keeper
+from handlers.residents.incoming import NO_REPLY, Datum, Incoming, Kind, Point, Reply
+from handlers.residents.keeping import Keeper, storable
 from handlers.residents.known import Known, case_of
-from handlers.residents.pending import give_kept
+from handlers.residents.pending import fitted, give_kept
+from handlers.residents.posters import posters
 from handlers.residents.steps import Heard, Step
-from handlers.residents.talk import State, Talk, dumped, loaded
+from handlers.residents.talk import Talk, dumped, loaded, state_of
 from handlers.rules.delivery import Act, window_after
 from handlers.rules.zone import Zone
 from handlers.texts import dialogue as texts
 from nlp import Analysis
-from storage.models import Conversation, Message, Resident
+from storage.models import Conversation, Message, Resident, Ticket
 from storage.unit import Unit
 
 SPOKEN = frozenset({Kind.TEXT, Kind.PHOTO, Kind.VOICE, Kind.VIDEO, Kind.LOCATION, Kind.LINK})
 """What a resident says; the rest is done by tapping, scanning, following."""
 ANSWERED = SPOKEN | {Kind.FOLLOW, Kind.SCAN, Kind.MENU}
 KNOWN_TICKETS = 10
+ID_DIGITS = 18
+"""A number with more digits than the database's is no id of a ticket."""
+POINT_FRESH = timedelta(minutes=10)
+"""How long the position that the phone reported counts as where the resident is."""
 
 
 class Intake:
     """Takes pushes. ``zone`` names the places of posters; the others do the parts of the work."""
 
     def __init__(self, zone: Zone, dialogue: Dialogue, keeper: Keeper, carrier: Carrier) -> None:
-        self._zone = zone
+        self._posters = posters(zone)
         self._dialogue = dialogue
         self._keeper = keeper
         self._carrier = carrier
 
     def receive(self, unit: Unit, incoming: Incoming, analysis: Analysis | None, now: datetime) -> Reply:
         """Do the work of one push and return its reply; a repeat gets the reply of the first."""
+        incoming = replace(incoming, text=storable(incoming.text))
         if not unit.inbox.claim(incoming.key, now):
             return Reply(unit.inbox.reply(incoming.key))
         reply = self._work(unit, incoming, analysis, now)
@@ -72,12 +78,11 @@ class Intake:
     ) -> Reply:
         assert resident.id is not None
         self._open_window(resident, incoming, now)
-        self._scan(resident, incoming)
         message, files = self._keeper.keep(unit, resident, incoming, now)
         conversation = unit.conversations.of(resident.id)
-        known = self._known(unit, resident)
         heard = Heard(incoming, analysis, message.id or 0, tuple(file.id or 0 for file in files))
-        step = self._dialogue.step(_talk(conversation), heard, known, now)
+        known = self._known(unit, resident, heard, now)
+        step = self._dialogue.step(_talk(conversation).current(now), heard, known, now)
         if isinstance(step.command, commands.Erase):
             unit.residents.erase(resident.id, now)  # nothing of this talk is left to be saved
             return Reply(texts.ERASED)
@@ -88,9 +93,8 @@ class Intake:
     def _reply(
         self, unit: Unit, resident: Resident, message: Message, step: Step, answer: str, now: datetime
     ) -> Reply:
-        parts = [step.prefix, answer, self._notice(resident, now)]
-        text = "\n".join(part for part in parts if part)
-        text = give_kept(unit, resident, text, now)
+        parts = [step.prefix, answer, step.suffix, self._notice(resident, now)]
+        text = give_kept(unit, resident, fitted("\n".join(part for part in parts if part)), now)
         message.reply = text
         return Reply(text)
 
@@ -110,47 +114,45 @@ class Intake:
             resident.window_until, resident.window_left = window.until, window.left
         resident.followed = resident.reachable = True
 
-    def _scan(self, resident: Resident, incoming: Incoming) -> None:
-        """Remember where the scanned poster hangs: its scene is ``e:`` and a community's or place's key."""
-        place = self._posters().get(incoming.event_key) if incoming.event_key else None
-        if place is not None and incoming.kind in {Kind.SCAN, Kind.FOLLOW}:
-            resident.scene_place, resident.scene_community = place
-
-    def _posters(self) -> Mapping[str, tuple[str, str]]:
-        return posters(self._zone)
-
-    def _known(self, unit: Unit, resident: Resident) -> Known:
+    def _known(self, unit: Unit, resident: Resident, heard: Heard, now: datetime) -> Known:
         assert resident.id is not None
-        tickets = unit.tickets.of_resident(resident.id, KNOWN_TICKETS)
-        office = self._zone.office_of_community(resident.scene_community)
-        return Known(
-            tuple(case_of(ticket) for ticket in tickets),
-            resident.scene_place,
-            office.code if office else "",
-            resident.scene_community,
-        )
+        tickets = list(unit.tickets.of_resident(resident.id, KNOWN_TICKETS))
+        meant = _meant(unit, heard)
+        if meant and meant.resident_id == resident.id and meant not in tickets:
+            tickets.append(meant)
+        scene = None
+        if heard.incoming.kind in {Kind.SCAN, Kind.FOLLOW}:
+            scene = self._posters.get(heard.incoming.event_key)
+        return Known(tuple(case_of(ticket) for ticket in tickets), scene, _here(resident, now))
 
     @staticmethod
     def _save(unit: Unit, conversation: Conversation, talk: Talk, ticket_id: int | None) -> None:
         conversation.state = talk.state.value
-        conversation.draft = dumped(talk.draft) if talk.state.drafts else {}
+        conversation.draft = dumped(talk.draft)
         conversation.expires_at = talk.expires_at
         conversation.ticket_id = ticket_id or talk.ticket_id
         unit.conversations.save(conversation)
 
 
 def _talk(conversation: Conversation) -> Talk:
-    return Talk(
-        State(conversation.state), loaded(conversation.draft), conversation.ticket_id, conversation.expires_at
-    )
+    draft = loaded(conversation.draft)
+    state = state_of(conversation.state, draft)
+    return Talk(state, draft, conversation.ticket_id, conversation.expires_at)
 
 
-def posters(zone: Zone) -> Mapping[str, tuple[str, str]]:
-    """Return what each poster's scene (``e:`` and a name or code) stands for: (place, community)."""
-    found: dict[str, tuple[str, str]] = {}
-    for office in zone.own_offices:
-        for code, community in office.communities.items():
-            found[f"e:{code}"] = (community.name, code)
-            found.update({f"e:{estate}": (estate, code) for estate in community.estates})
-        found.update({f"e:{place.name}": (place.name, place.community) for place in office.places})
-    return found
+def _meant(unit: Unit, heard: Heard) -> Ticket | None:
+    """The ticket whose number is named, or for which a verdict was tapped; it may be somebody else's."""
+    if heard.number:
+        return unit.tickets.by_number(heard.number)
+    menu_id = heard.incoming.menu_id
+    rates = menu_id.isdecimal() and 1 < len(menu_id) <= ID_DIGITS
+    return unit.tickets.by_id(int(menu_id[:-1])) if rates else None
+
+
+def _here(resident: Resident, now: datetime) -> Point | None:
+    """Where the phone said it is, while that is fresh (LOCATION event)."""
+    if resident.point_at is None or now - resident.point_at > POINT_FRESH:
+        return None
+    if resident.latitude is None or resident.longitude is None:
+        return None
+    return Point(resident.latitude, resident.longitude, Datum(resident.datum or Datum.GCJ02))

@@ -1,9 +1,10 @@
 """What a resident may do to a ticket: urge it, take it back, judge it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.cases import RESIDENT, Casebook, Move
-from handlers.residents.filing import Filing
+from handlers.discretion import discreet
+from handlers.residents.filing import SUMMARY_CHARACTERS, Filing
 from handlers.residents.steps import Heard
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.lifecycle import Action, Status
@@ -11,6 +12,7 @@ from handlers.rules.zone import Zone
 from handlers.telling import Teller
 from handlers.texts import dialogue as texts
 from handlers.texts import offices as office_texts
+from handlers.texts.moments import brief
 from storage.models import Ticket
 from storage.unit import Unit
 
@@ -31,16 +33,25 @@ class Judge:
         self._filing = filing
 
     def urge(self, unit: Unit, ticket: Ticket, now: datetime) -> str:
-        """Urge a ticket, at most once a local day, and return what to say."""
+        """Urge a ticket, at most once in the zone's ``urge_hours``, and return what to say."""
         owner = self._zone.owner_name(ticket.owner)
+        hours = self._zone.limits.urge_hours
+        last = self._last_urged(unit, ticket)
+        if last is not None and now - last < timedelta(hours=hours):
+            return texts.urged_already(ticket.number, owner, hours)
         today = self._calendar.local_date(now).isoformat()
-        if ticket.urged_on == today:
-            return texts.urged_already(ticket.number, owner)
         ticket.urged, ticket.urged_on = ticket.urged + 1, today
         self._book.move(unit, ticket, Move(Action.URGE, RESIDENT), now)
         line = office_texts.urged_ticket(ticket.number, ticket.urged)
-        self._teller.owner(unit, ticket, "urge", line, now, fact=f"urge:{today}")
+        self._teller.owner(unit, ticket, "urge", line, now, fact=f"urge:{ticket.urged}")
         return texts.urged(ticket.number, owner)
+
+    @staticmethod
+    def _last_urged(unit: Unit, ticket: Ticket) -> datetime | None:
+        if not ticket.urged or ticket.id is None:
+            return None
+        steps = unit.tickets.history(ticket.id)
+        return max((step.at for step in steps if step.action == Action.URGE), default=None)
 
     def withdraw(self, unit: Unit, ticket: Ticket, now: datetime) -> str:
         """Take a ticket back and return what to say."""
@@ -79,6 +90,7 @@ class Judge:
         ticket.promised_at = ticket.due_at
         unit.tickets.save(ticket)
         due = self._filing.due(ticket)
-        line = office_texts.reopened_ticket(ticket.number, words, due)
+        summary = brief(discreet(words), SUMMARY_CHARACTERS)
+        line = office_texts.reopened_ticket(ticket.number, summary, due)
         self._teller.owner(unit, ticket, "reopened", line, now, fact=f"reopened:{ticket.reopened}")
         return texts.sorry_reopened(ticket.number, self._zone.owner_name(ticket.owner), due)

@@ -44,6 +44,11 @@ class Keeper:
             unit.residents.erase(resident.id, now)
 
 
+def storable(text: str) -> str:
+    """Return a text without what no database takes: NUL and halves of characters."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
+
+
 def _data(incoming: Incoming) -> dict[str, Any]:
     data: dict[str, Any] = {"menu_id": incoming.menu_id, "event_key": incoming.event_key}
     if incoming.point is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.residents.incoming import Point
 from handlers.rules.lifecycle import OPEN, Status
 from storage.models import Ticket
 
@@ -17,6 +18,7 @@ class Case:
     category: str
     created_at: datetime
     rated: bool = False
+    place_key: str = ""
 
     @property
     def open(self) -> bool:
@@ -30,13 +32,23 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a poster hangs: the place's name, its office's and its community's code."""
+
+    place: str
+    office: str = ""
+    community: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """A resident's latest tickets, newest first; ``scene_place`` is the estate of the scanned poster."""
+    """What is known beside the message: a resident's latest tickets, newest first, and where they are."""
 
     cases: tuple[Case, ...] = ()
-    scene_place: str = ""
-    scene_office: str = ""
-    scene_community: str = ""
+    scene: Scene | None = None
+    """The poster that was scanned with this very push."""
+    here: Point | None = None
+    """Where the phone is, as it said a moment ago."""
 
     def numbered(self, number: str) -> Case | None:
         """Return the resident's own ticket of that number."""
@@ -59,7 +71,12 @@ class Known:
 def case_of(ticket: Ticket) -> Case:
     """Return a ticket as the dialogue sees it."""
     assert ticket.id is not None
-    status = Status(ticket.status)
     return Case(
-        ticket.id, ticket.number, status, ticket.category, ticket.created_at, rated=ticket.rating is not None
+        ticket.id,
+        ticket.number,
+        Status(ticket.status),
+        ticket.category,
+        ticket.created_at,
+        rated=ticket.rating is not None,
+        place_key=ticket.place_key,
     )

@@ -8,6 +8,15 @@ from storage.unit import Unit
 
 ROOM_BYTES = 1900
 """What fits into one passive reply: 2048 bytes by common report, less a margin."""
+REPLY_BYTES = 2048
+
+
+def fitted(text: str) -> str:
+    """Return a reply that the platform takes; what is longer ends with an ellipsis."""
+    raw = text.encode()
+    if len(raw) <= REPLY_BYTES:
+        return text
+    return raw[: REPLY_BYTES - len("…".encode())].decode(errors="ignore") + "…"
 
 
 def give_kept(unit: Unit, resident: Resident, text: str, now: datetime) -> str:

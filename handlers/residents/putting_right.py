@@ -4,7 +4,11 @@ import re
 from datetime import datetime
 
 from handlers.cases import RESIDENT, Casebook, Move
-from handlers.residents.filing import Filing
+from handlers.discretion import discreet
+from handlers.residents import reading
+from handlers.residents.drafting import SURE
+from handlers.residents.filing import PLACE_SHOWN, SUMMARY_CHARACTERS, Filing
+from handlers.residents.placing import PLACE_CHARACTERS
 from handlers.residents.steps import Heard
 from handlers.rules.lifecycle import Action, Status
 from handlers.rules.zone import NONE, Zone
@@ -17,7 +21,6 @@ from storage.models import Ticket
 from storage.unit import Unit
 
 _NOT = re.compile(r"(不是|不属于|并非|别写)[^，,。；;、是]{1,12}")
-_PLACE_WORDS = ("地址", "地点", "位置", "在哪", "小区", "路", "社区")
 
 
 class Corrector:
@@ -33,31 +36,31 @@ class Corrector:
         """Put a ticket right and return what to say."""
         assert ticket.id is not None
         unit.messages.give([heard.message_id], ticket.id)
+        words = heard.text or "（定位）"
         changes = self._apply(ticket, heard)
         ticket.supplements += 1
-        move = Move(Action.SUPPLEMENT, RESIDENT, public="、".join(changes), internal=heard.text)
+        move = Move(Action.SUPPLEMENT, RESIDENT, public=discreet("、".join(changes)), internal=words)
         self._book.record(unit, ticket, move, ticket.status, now)
-        line = office_texts.corrected_ticket(ticket.number, brief(heard.text, 60))
+        line = office_texts.corrected_ticket(ticket.number, brief(discreet(words), SUMMARY_CHARACTERS))
         self._teller.owner(unit, ticket, "correction", line, now, fact=f"correction:{ticket.supplements}")
-        moved = self._move_on(unit, ticket, heard, now) if changes else ""
         if not changes:
             return texts.correction_noted(ticket.number)
-        said = texts.corrected(ticket.number, "、".join(changes))
-        return f"{said}{moved}" if moved else said
+        moved = self._move_on(unit, ticket, heard, now)
+        return texts.corrected(ticket.number, "、".join(changes)) + moved
 
     def _apply(self, ticket: Ticket, heard: Heard) -> list[str]:
         """Change what may still be changed without the office: nobody has signed for it yet."""
-        if ticket.status != Status.DISPATCHED or heard.analysis is None:
+        if ticket.status != Status.DISPATCHED:
             return []
         changes = []
         category = self._category(ticket, heard)
         if category:
             self._recategorise(ticket, category)
             changes.append(f"类别为{self._zone.category_name(category)}")
-        place = next(iter(heard.analysis.places), None)
+        place = _place(heard)
         if place is not None and place.text != ticket.place:
-            _replace_place(ticket, place)
-            changes.append(f"地点为{place.text}")
+            _replace_place(ticket, place, heard)
+            changes.append(f"地点为{brief(place.text, PLACE_SHOWN)}")
         return changes
 
     def _category(self, ticket: Ticket, heard: Heard) -> str:
@@ -72,7 +75,9 @@ class Corrector:
         if found or heard.analysis is None:
             return found
         primary = heard.analysis.primary
-        return primary if primary not in {NONE, ticket.category} else next(iter(heard.analysis.also), "")
+        if primary == ticket.category:  # both are named, and this one is denied
+            return next(iter(heard.analysis.also), "") if affirmed != heard.text else ""
+        return primary if primary != NONE and heard.analysis.confidence >= SURE else ""
 
     def _recategorise(self, ticket: Ticket, category: str) -> None:
         regulators = self._zone.category(category).departments
@@ -82,16 +87,30 @@ class Corrector:
 
     def _move_on(self, unit: Unit, ticket: Ticket, heard: Heard, now: datetime) -> str:
         """Give the ticket to the office of the place that was named now."""
-        place = next(iter(heard.analysis.places), None) if heard.analysis else None
-        if place is None or not (place.office or place.community):
+        place, point = _place(heard), heard.incoming.point
+        if place is None or not (place.office or place.community or place.district or point):
             return ""
-        way = self._filing.route(place.office, place.community, place.district, None, ticket.category)
-        if way.owner == ticket.owner or way.outside is not None:
+        way = self._filing.route(place.office, place.community, place.district, point, ticket.category)
+        if way.owner == ticket.owner:
             return ""
         return self._filing.hand_to(unit, ticket, way, now)
 
 
-def _replace_place(ticket: Ticket, place: Place) -> None:
-    ticket.place, ticket.place_key = place.text, place.name or place.text
-    ticket.latitude = ticket.longitude = None
-    ticket.datum = ""
+def _place(heard: Heard) -> Place | None:
+    """The place that was named, pointed out or picked on the map."""
+    known = next(iter(heard.analysis.places), None) if heard.analysis else None
+    if known is not None:
+        return known
+    point = heard.incoming.point
+    text = (point.label or "定位处") if point else reading.pointed_out(heard.text)
+    return Place(text, "other") if text else None
+
+
+def _replace_place(ticket: Ticket, place: Place, heard: Heard) -> None:
+    adds = ticket.place and not ticket.office and heard.intent not in {"", "correction"}
+    name = f"{ticket.place}（{place.text}）" if adds else place.text
+    point = heard.incoming.point
+    ticket.place, ticket.place_key = name[:PLACE_CHARACTERS], (place.name or place.text)[:120]
+    ticket.latitude = point.latitude if point else None
+    ticket.longitude = point.longitude if point else None
+    ticket.datum = point.datum.value if point else ""

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.residents import commands
+from handlers.residents import commands, reading
 from handlers.residents.asking import Asker
-from handlers.residents.drafting import Lack, chosen, grown, lack
+from handlers.residents.drafting import SURE, Lack, chosen, grown, lack, settled, tells
 from handlers.residents.incoming import Kind
-from handlers.residents.known import Known
+from handlers.residents.known import Known, Scene
+from handlers.residents.placing import unknowing
 from handlers.residents.steps import Heard, Step
 from handlers.residents.talk import Draft, State, Talk
 from handlers.rules.zone import NONE, Zone
+from handlers.texts import dialogue as texts
 
 
 class Reporting:
@@ -20,39 +22,103 @@ class Reporting:
         self._zone = zone
         self._ask = asker
 
-    def begin(
-        self, talk: Talk, heard: Heard, known: Known, now: datetime, draft: Draft | None = None
-    ) -> Step:
-        """Begin a report with this message, or go on with ``draft``."""
-        return self.ask_or_file(talk, self._scened(self._grown(draft or Draft(), heard), known), now)
+    def begin(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
+        """Begin a report with this message, or go on with the one that is being told."""
+        draft = talk.draft if talk.state.drafts else Draft()
+        return self.ask_or_file(talk, replace(_grown(draft, heard), here=known.here), now)
 
-    def answer(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        """Take a text as the answer to the question that was put."""
+    def scanned(self, talk: Talk, scene: Scene, now: datetime) -> Step:
+        """Take the place of a poster: it is where the matter is, unless the resident names another."""
+        draft = talk.draft if talk.state.drafts and not talk.state.informed else Draft()
+        if not draft.placed:
+            draft = replace(
+                draft,
+                place=scene.place,
+                place_name=scene.place,
+                office=scene.office,
+                community=scene.community,
+            )
+        if not draft.empty:
+            return self.ask_or_file(talk, replace(draft, asked=0), now)
+        words = texts.scanned(self._zone.name, scene.place)
+        return Step(commands.Say(words), self.waiting(talk.idle(), State.WHAT, draft, now))
+
+    def elsewhere(self, talk: Talk, draft: Draft, now: datetime) -> Step:
+        """Say who answers for what we do not, and leave it to the resident to insist."""
+        words = self._ask.elsewhere(draft)
+        return Step(commands.Say(words), self.waiting(talk, State.ELSEWHERE, draft, now))
+
+    def not_ours(self, talk: Talk, heard: Heard, now: datetime) -> Step:
+        """Keep what another authority answers for while the resident may insist."""
+        draft = talk.draft if talk.state.drafts else Draft()
+        return self.elsewhere(talk, _grown(draft, heard), now)
+
+    def picked(self, talk: Talk, heard: Heard, now: datetime) -> Step | None:
+        """Take a tapped or typed choice; None where the text is none."""
         draft = talk.draft
-        if talk.state is State.CATEGORY:
-            picked = self._ask.category_picked(draft, heard.text)
-            if picked is not None:
-                return self.ask_or_file(talk, self._picked(draft, heard, picked), now)
-        if talk.state is State.SPOT:
-            office = self._ask.spot_picked(draft, heard.text)
-            if office:
-                found = replace(self._kept(draft, heard), office=office, offices=())
-                return self.ask_or_file(talk, found, now)
-        if talk.state is State.OUTSIDE:
-            return self._outside(talk, heard, known, now)
-        return self._more(talk, heard, now)
+        match talk.state:
+            case State.CATEGORY:
+                category = self._ask.category_picked(draft, heard.text)
+                return None if category is None else self._category(talk, _kept(draft, heard), category, now)
+            case State.SPOT:
+                office = self._ask.spot_picked(draft, heard.text)
+                return self._spot(talk, _kept(draft, heard), office, now) if office else None
+            case State.ELSEWHERE:
+                return self._insisted(talk, _kept(draft, heard), heard.text, now)
+            case State.WHERE | State.NEARER if draft.here and reading.here(heard.text):
+                return self.ask_or_file(talk, replace(_kept(draft, heard), point=draft.here, asked=0), now)
+        return None
+
+    def _category(self, talk: Talk, draft: Draft, category: str, now: datetime) -> Step:
+        if category:
+            return self.ask_or_file(talk, chosen(draft, category), now)
+        none = replace(draft, category="", also=(), why=(), confidence=0.0)
+        if not draft.offered:
+            rest = tuple(code for code in self._ask.categories if code not in draft.choices)
+            return self.ask_or_file(talk, replace(none, choices=rest, offered=True, asked=0), now)
+        return self.elsewhere(talk, replace(none, choices=()), now)
+
+    def _spot(self, talk: Talk, draft: Draft, office: str, now: datetime) -> Step:
+        name = self._ask.spot_name(office)
+        place = draft.place if name in draft.place else f"{draft.place}（{name}）"
+        return self.ask_or_file(talk, replace(draft, office=office, offices=(), place=place, asked=0), now)
+
+    def _insisted(self, talk: Talk, draft: Draft, text: str, now: datetime) -> Step | None:
+        if reading.insists(text):
+            return self.ask_or_file(talk, replace(draft, category=NONE, choices=(), asked=0), now)
+        every = replace(draft, choices=self._ask.categories)
+        category = self._ask.category_picked(every, text)
+        return self.ask_or_file(talk, chosen(draft, category), now) if category else None
+
+    def answer(self, talk: Talk, heard: Heard, now: datetime) -> Step:
+        """Take a text as the answer to the question that was put."""
+        draft = _unplaced(talk.draft) if talk.state is State.OUTSIDE else talk.draft
+        as_place = talk.state in (State.WHERE, State.NEARER, State.OUTSIDE) and _may_be_place(draft, heard)
+        if talk.state is State.CATEGORY and unknowing(heard.text):
+            return self.ask_or_file(talk, settled(_kept(draft, heard)), now)
+        after = _grown(_before(talk, draft, heard), heard, as_place=as_place)
+        if talk.state is State.CATEGORY and heard.category == NONE:
+            after = replace(after, choices=draft.choices)
+        helped = lack(after) is not lack(talk.draft)
+        return self.ask_or_file(talk, replace(after, asked=0) if helped else after, now)
+
+    def wrong_place(self, talk: Talk, heard: Heard, now: datetime) -> Step:
+        """Forget a place that the resident says is not the one, and ask again."""
+        return self.ask_or_file(talk, _kept(_unplaced(talk.draft), heard), now)
 
     def thing(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        """Take a photo, voice, video or position without words."""
-        if not talk.state.drafts:
-            draft = self._scened(self._grown(Draft(), heard), known)
+        """Take a photo, voice, video, link or position without words."""
+        if not talk.state.drafts or talk.state.informed:
+            draft = replace(_grown(Draft(), heard), here=known.here)
             question = self._ask.about_thing(heard.incoming.kind, draft)
-            return Step(commands.Say(question), self.waiting(talk, State.WHAT, draft, now))
-        draft = self._grown(talk.draft, heard)
+            return Step(commands.Say(question), self.waiting(talk.idle(), State.WHAT, draft, now))
+        draft = _grown(talk.draft, heard)
         if heard.incoming.kind is Kind.LOCATION:
             return self.ask_or_file(talk, replace(draft, asked=0, district=""), now)
-        state, question = self._ask.question(lack(draft) or Lack.WHAT, draft)
-        return Step(commands.Say(question), self.waiting(talk, state, draft, now))
+        waiting = self.waiting(talk, talk.state, draft, now)
+        if talk.draft.attachments and heard.attachment_ids and not talk.draft.texts:
+            return Step(commands.Say(texts.ANOTHER), waiting)  # nine photos need not nine questions
+        return Step(commands.Say(self.pending(waiting)), waiting)
 
     def ask_or_file(self, talk: Talk, draft: Draft, now: datetime) -> Step:
         """Ask for what is missing, or file the draft; after some tries it is filed as it is."""
@@ -60,10 +126,13 @@ class Reporting:
         if outside:
             return Step(commands.Say(outside), self.waiting(talk, State.OUTSIDE, draft, now))
         missing = lack(draft)
-        if missing is None:
-            return Step(commands.File(draft), talk.idle())
+        if missing is None or (draft.human and draft.texts):
+            return self._file(talk, settled(draft), now, complete=True)
         if draft.asked >= self._zone.dialogue.ask_times:
-            return Step(commands.File(settled(draft), complete=False), talk.idle())
+            return self._file(talk, settled(draft), now, complete=False)
+        if missing is Lack.WHAT and not draft.offered and (draft.asked or tells(draft)):
+            # Words did not do: choosing is easier than finding others.
+            draft, missing = replace(draft, choices=self._ask.categories, offered=True), Lack.CATEGORY
         state, question = self._ask.question(missing, draft)
         nearer = draft.asked_nearer or missing is Lack.NEARER
         asked = replace(draft, asked=draft.asked + 1, asked_nearer=nearer)
@@ -73,57 +142,55 @@ class Reporting:
         """File what was told so far: nobody answered."""
         return Step(commands.File(settled(talk.draft), complete=False), talk.idle())
 
+    def resumed(self, talk: Talk, now: datetime) -> Talk:
+        """Return the talk at the question that its draft is waiting for."""
+        missing = lack(talk.draft) or Lack.WHERE
+        state, _ = self._ask.question(missing, talk.draft)
+        return self.waiting(talk, state, talk.draft, now)
+
+    def pending(self, talk: Talk) -> str:
+        """Return the question that waits for its answer, "" where none does."""
+        if not talk.state.drafts or talk.state.informed:
+            return ""
+        missing = lack(talk.draft)
+        return self._ask.question(missing, replace(talk.draft, asked=0))[1] if missing else ""
+
     def waiting(self, talk: Talk, state: State, draft: Draft, now: datetime) -> Talk:
         """Return the talk that waits for an answer, as long as silence is allowed to last."""
         return talk.waiting(state, draft, now + timedelta(hours=self._zone.dialogue.silence_hours))
 
-    def _more(self, talk: Talk, heard: Heard, now: datetime) -> Step:
-        as_place = talk.state in (State.WHERE, State.NEARER)
-        draft = self._grown(talk.draft, heard, as_place=as_place)
-        if talk.state is State.CATEGORY and heard.category == NONE:
-            draft = replace(draft, choices=talk.draft.choices)
-        helped = lack(draft) is not lack(talk.draft)
-        return self.ask_or_file(talk, replace(draft, asked=0) if helped else draft, now)
-
-    def _picked(self, draft: Draft, heard: Heard, category: str) -> Draft:
-        kept = self._kept(draft, heard)
-        if not category:  # none of those that were offered
-            return replace(kept, choices=(), category="", why=(), confidence=0.0)
-        return chosen(kept, category)
-
-    def _outside(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        if heard.intent == "report" and heard.category != NONE:
-            return self.begin(talk.idle(), heard, known, now)
-        blank = replace(
-            talk.draft, place="", place_name="", office="", community="", district="", offices=(), asked=0
-        )
-        return self.ask_or_file(talk, self._grown(blank, heard, as_place=True), now)
-
-    def _grown(self, draft: Draft, heard: Heard, *, as_place: bool = False) -> Draft:
-        return grown(self._kept(draft, heard), heard.incoming, heard.analysis, as_place=as_place)
-
-    @staticmethod
-    def _kept(draft: Draft, heard: Heard) -> Draft:
-        return replace(
-            draft,
-            messages=(*draft.messages, heard.message_id),
-            attachments=(*draft.attachments, *heard.attachment_ids),
-        )
-
-    @staticmethod
-    def _scened(draft: Draft, known: Known) -> Draft:
-        """Where a scanned poster hangs is where the matter is, unless the resident names a place."""
-        if draft.placed or not known.scene_place:
-            return draft
-        return replace(
-            draft,
-            place=known.scene_place,
-            place_name=known.scene_place,
-            office=known.scene_office,
-            community=known.scene_community,
-        )
+    def _file(self, talk: Talk, draft: Draft, now: datetime, *, complete: bool) -> Step:
+        locate = draft.placed and not draft.known
+        after = self.waiting(talk, State.LOCATE, Draft(), now) if locate else talk.idle()
+        return Step(commands.File(draft, complete=complete), after)
 
 
-def settled(draft: Draft) -> Draft:
-    """Return a draft as it is filed although something stayed open: the likeliest category stands."""
-    return replace(draft, category=draft.category or next(iter(draft.choices), NONE), choices=())
+def _kept(draft: Draft, heard: Heard) -> Draft:
+    return replace(
+        draft,
+        messages=(*draft.messages, heard.message_id),
+        attachments=(*draft.attachments, *heard.attachment_ids),
+    )
+
+
+def _grown(draft: Draft, heard: Heard, *, as_place: bool = False) -> Draft:
+    return grown(_kept(draft, heard), heard.incoming, heard.analysis, as_place=as_place)
+
+
+def _unplaced(draft: Draft) -> Draft:
+    return replace(
+        draft, place="", place_name="", wide=False, office="", community="", district="", offices=(), asked=0
+    )
+
+
+def _before(talk: Talk, draft: Draft, heard: Heard) -> Draft:
+    """Which matter it is was asked: what is said now counts for more than what was guessed before."""
+    if talk.state is State.CATEGORY and heard.category != NONE:
+        return replace(draft, category="", confidence=0.0, choices=())
+    return draft
+
+
+def _may_be_place(draft: Draft, heard: Heard) -> bool:
+    """Whether an answer to "where?" without a known place is one; more of the matter is none at first."""
+    tells = heard.intent == "report" and heard.analysis is not None and heard.analysis.confidence >= SURE
+    return not tells or draft.asked > 1

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from handlers.residents.commands import Command
+from handlers.residents.drafting import matter
 from handlers.residents.incoming import Incoming
 from handlers.residents.talk import Talk
-from nlp import NONE, Analysis
+from nlp import Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ class Heard:
     @property
     def category(self) -> str:
         """The category that was understood, ``none`` where none was."""
-        return self.analysis.primary if self.analysis else NONE
+        return matter(self.analysis)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do, and where the talk stands after it. ``prefix`` is said before the answer."""
+    """What to do, and where the talk stands then; ``prefix`` and ``suffix`` are said around the answer."""
 
     command: Command
     talk: Talk
     prefix: str = ""
+    suffix: str = ""

@@ -10,6 +10,11 @@ PRIVACY = (
 )
 
 
+TAP = "0"
+"""Id of the choices in the chat's own questions: tells a tap from typed words. Ratings have longer ids."""
+INSIST = "仍要登记"
+
+
 def greeting(zone: str) -> str:
     """Say what this account is for, with an example to copy."""
     return (
@@ -46,9 +51,13 @@ def ask_what_here(place: str, example: str) -> str:
     return f"“{place}”那里是什么问题？请说具体一点，例如：{example}"
 
 
-def ask_what_again(example: str) -> str:
-    """Ask once more, and say what happens otherwise."""
-    return f"还没看明白是什么问题，请换个说法，例如：{example}。说不清也没关系，我会转给工作人员来判断。"
+def ask_any_category(names: Sequence[str]) -> str:
+    """Let all matters be chosen from: short enough for one message, so without links."""
+    return f"最接近哪一种？回复序号就行：{_numbered([*names, OTHER])}"
+
+
+def _numbered(names: Sequence[str]) -> str:
+    return "、".join(f"{number}{name}" for number, name in enumerate(names, 1))
 
 
 def ask_photo_words(example: str) -> str:
@@ -56,19 +65,33 @@ def ask_photo_words(example: str) -> str:
     return f"收到。请写一句这是什么问题、在哪里，例如：{example}"
 
 
-def ask_where(category: str, example: str) -> str:
+HERE = "就在这里"
+POSITION = "定位处"
+
+
+def ask_where(category: str, example: str, *, here: bool = False) -> str:
     """Ask where it is."""
-    return f"明白了，是{category}问题。请问在哪里？例如：{example}（也可以点“+”发定位）"
+    return f"明白了，是{category}问题。请问在哪里？例如：{example}（也可以点“+”发定位）{_here(here)}"
 
 
-def ask_where_again(example: str) -> str:
+def ask_where_any(example: str, *, here: bool = False) -> str:
+    """Ask where a matter is that has no name among ours."""
+    return f"记下了。请问在哪里？例如：{example}（也可以点“+”发定位）{_here(here)}"
+
+
+def ask_where_again(example: str, *, here: bool = False) -> str:
     """Ask once more where it is."""
-    return f"还缺一个地点，好派给负责的街道。请写小区、路名或店名，例如：{example}，或者点“+”发定位。"
+    words = f"还缺一个地点，好派给负责的街道。请写小区、路名或店名，例如：{example}，或者点“+”发定位。"
+    return f"{words}{_here(here)}"
+
+
+def _here(here: bool) -> str:
+    return f"\n在您现在的位置，就点：{tappable(HERE, TAP)}" if here else ""
 
 
 def ask_category(choices: Sequence[str]) -> str:
     """Ask which of two or three matters it is."""
-    return f"请问最主要是哪一种问题？点一下或回复序号：\n{tappables(choices)}\n{len(choices) + 1}. {tappable(OTHER)}"
+    return f"请问最主要是哪一种问题？点一下或回复序号：\n{tappables([*choices, OTHER], TAP)}"
 
 
 OTHER = "都不是"
@@ -76,12 +99,14 @@ OTHER = "都不是"
 
 def ask_spot(place: str, choices: Sequence[str]) -> str:
     """Ask which of the places of that name."""
-    return f"“{place}”不止一处，请问是哪一个？点一下或回复序号：\n{tappables(choices)}"
+    return f"“{place}”不止一处，请问是哪一个？点一下或回复序号：\n{tappables(choices, TAP)}"
 
 
-def ask_nearer(place: str, zone: str) -> str:
-    """Ask for the community of a place that is unknown to us."""
-    return f"“{place}”在{zone}哪个社区、哪条路上？发个定位最准（点“+”→“位置”）；不清楚就回复“不清楚”，我先转给调度台核实。"
+def ask_nearer(place: str, example: str) -> str:
+    """Ask where in a district or street it is."""
+    return (
+        f"“{place}”的哪里？请写小区、路名或店名，例如：{example}；也可以点“+”发定位。不清楚就回复“不清楚”。"
+    )
 
 
 def outside(place: str, district: str, answers: str, zone: str) -> str:
@@ -100,8 +125,8 @@ def receipt(number: str, category: str, owner: str, due: str) -> str:
 def receipt_desk(number: str, category: str, desk: str, due: str) -> str:
     """Say what was filed where the desk has to find out whose it is."""
     return (
-        f"已登记，工单号 {number}：{category}。责任单位由{desk}核实后派办，{due} 前办结，定下来就告诉您。"
-        "可接着发照片、定位或补充；不对就回复“更正：……”。"
+        f"已登记，工单号 {number}：{category}。由{desk}核实地点后派办，{due} 前办结，定下来就告诉您。"
+        "发个定位（点“+”→“位置”）能派得更快；可接着发照片或补充，不对就回复“更正：……”。"
     )
 
 
@@ -138,6 +163,23 @@ def corrected(number: str, what: str) -> str:
 def correction_noted(number: str) -> str:
     """Say that the office will see what is to be put right."""
     return f"已把您的更正记到工单 {number}，承办单位会看到并核实。"
+
+
+def enough_today(limit: int, hotline: str) -> str:
+    """Say that no more is filed today, and what to do instead."""
+    return (
+        f"今天已为您登记了{limit}件，到了一天的上限，这一件还没有登记。请明天再发给我，着急请拨打{hotline}。"
+    )
+
+
+def photos_full(number: str, limit: int) -> str:
+    """Say that a ticket has no room for another file."""
+    return f"工单 {number} 的照片已满{limit}个，这一个没有加进去。已有的足够说明情况的话，不用再发。"
+
+
+def add_how(number: str) -> str:
+    """Ask what is to be added."""
+    return f"请直接写要补充的内容，或发照片、定位，我加到工单 {number}。"
 
 
 def correct_how() -> str:
@@ -185,9 +227,9 @@ def urged(number: str, owner: str) -> str:
     return f"已为您催办 {number}，{owner}马上会收到提醒。"
 
 
-def urged_already(number: str, owner: str) -> str:
-    """Say that once a day is enough."""
-    return f"今天已经催过 {number} 了，{owner}已收到。每件工单每天可催一次，有进展会马上告诉您。"
+def urged_already(number: str, owner: str, hours: int) -> str:
+    """Say that it was urged a short while ago."""
+    return f"刚催过 {number}，{owner}已收到。每件工单{hours}小时可催一次，有进展会马上告诉您。"
 
 
 def urge_ended(number: str, status: str) -> str:
@@ -200,7 +242,7 @@ NOTHING_TO_URGE = "您没有在办的工单可以催。要反映新问题，直�
 
 def withdraw_sure(number: str, category: str) -> str:
     """Ask before a ticket is taken back."""
-    return f"要撤回 {number}（{category}）吗？撤回后不再办理。\n{tappable('确认撤回')}　{tappable('不撤回')}"
+    return f"要撤回 {number}（{category}）吗？撤回后不再办理。\n{tappable('确认撤回', TAP)}　{tappable('不撤回', TAP)}"
 
 
 def withdrawn(number: str) -> str:
@@ -218,7 +260,7 @@ DRAFT_DROPPED = "好的，这件不登记了。需要时随时再写给我。"
 KEPT_GOING = "好的，继续办理，有进展会告诉您。"
 ERASE_SURE = (
     "删除后我们不再知道您是谁：聊天内容和您的微信标识会抹去，您也收不到在办工单的通知；"
-    f"已受理的诉求仍会匿名办完。\n{tappable('确认删除')}　{tappable('不删除')}"
+    f"已受理的诉求仍会匿名办完。\n{tappable('确认删除', TAP)}　{tappable('不删除', TAP)}"
 )
 ERASED = "已删除您的个人信息。以后再写来，会当作新的联系人。"
 NOT_ERASED = "好的，没有删除。"
@@ -234,22 +276,31 @@ def sorry_reopened(number: str, owner: str, due: str) -> str:
     return f"抱歉没办好。{number} 已退回{owner}重新办理，{due} 前办结。哪里还没解决？请直接写，也可发照片。"
 
 
-def rated_already(number: str) -> str:
-    """Say that the verdict is in."""
-    return f"{number} 您已经评价过了，谢谢。问题又出现的话，直接写给我。"
+def rated_already(number: str, status: str) -> str:
+    """Say that no verdict is waited for."""
+    return f"工单 {number}（{status}）已经结束，不用再评价，谢谢。问题又出现的话，直接写给我。"
 
 
-def rate_later(number: str, status: str) -> str:
-    """Say that it is too early for a verdict."""
-    return f"工单 {number} 还在办理（{status}），办结后会请您评价。有话要带给承办单位，直接写“补充：……”。"
+def heard_early(number: str, status: str) -> str:
+    """Say that the office hears what was said before its ticket is resolved."""
+    return f"您的话已转给承办单位。工单 {number} 还在办理（{status}），办结后会请您评价；不用再办的话，回复“撤回”。"
+
+
+def rate_how(number: str, ticket_id: int) -> str:
+    """Ask for a verdict that cannot be misread."""
+    good, bad = tappable("满意", f"{ticket_id}2"), tappable("不满意", f"{ticket_id}1")
+    return f"工单 {number} 的问题解决了吗？请点一下：{good}　{bad}"
 
 
 NOTHING_TO_RATE = "谢谢。您现在没有等待评价的工单。"
 
 
-def not_ours(government: str) -> str:
-    """Say who answers for what we do not."""
-    return f"这件事不归我们管，请拨打{government}热线，他们会转给主管部门。油烟、扬尘、污水、噪声、垃圾这类问题，随时写给我。"
+def not_ours(government: str, names: Sequence[str]) -> str:
+    """Say who answers for what we do not; ``names`` are what it may be instead."""
+    words = f"这件事不归我们管，请拨打{government}热线，他们会转给主管部门。"
+    if names:
+        return f"{words}\n如果其实是下面一种，回复序号就给您登记：{_numbered(names)}"
+    return f"{words}一定要在这里登记，就点 {tappable(INSIST, TAP)}，由调度台判断。"
 
 
 def human(desk: str, phone: str) -> str:
@@ -275,10 +326,21 @@ def emergency_line(name: str, number: str, text: str) -> str:
 
 
 THANKS = "不客气。有进展会告诉您，有新问题随时写给我。"
+WELCOME = "不客气，有油烟、扬尘、污水、噪声、垃圾这类问题随时写给我。"
+WAITING = "好的，等您回复。"
+STICKER = "收到。要反映问题，请写什么问题、在哪里；需要帮助回复“帮助”。"
+ANOTHER = "收到，一并附上。"
+WILL_FIND = "没关系，工作人员会去核实。"
+TAP_LAPSED = "这个选项已经过了。要反映问题，请直接写什么问题、在哪里；查进度回复“进度”。"
+NOT_FILED_YET = "刚才这件还没登记完，答完下面这句就登记。"
+CONFIDENTIAL = (
+    "您的微信标识和电话不会告诉被反映的人，承办单位也看不到您是谁；请不要在内容里写自己的姓名。"
+    "想看或删除自己的信息，回复“导出我的信息”或“删除我的信息”。"
+)
 REPORT_HOW = (
     "请直接写：什么问题、在哪里。例如：富民花苑3栋楼下烧烤店油烟太大，没法开窗。也可以先发照片或定位。"
 )
-UNCLEAR = "没太明白。要反映问题，请写什么问题、在哪里；查进度回复“进度”，需要帮助回复“帮助”。"
+UNCLEAR = "没太看明白。要反映问题，请写一句什么问题、在哪里；查进度回复“进度”，需要帮助回复“帮助”。"
 WEBSITE = "收到链接。请再写一句是什么问题、在哪里。"
 HEARD_VOICE = "收到语音，会保存给工作人员听。请再用文字写一句：什么问题、在哪里。"
 """WeChat no longer recognises voice for us, so the words have to be asked for."""

@@ -20,9 +20,9 @@ def tappable(label: str, menu_id: str = "") -> str:
     return f'<a href="weixin://bizmsgmenu?msgmenucontent={quote(label)}{identity}">{label}</a>'
 
 
-def tappables(labels: Sequence[str]) -> str:
+def tappables(labels: Sequence[str], menu_id: str = "") -> str:
     """Return choices one below the other, numbered for those who would rather type."""
-    return "\n".join(f"{number}. {tappable(label)}" for number, label in enumerate(labels, 1))
+    return "\n".join(f"{number}. {tappable(label, menu_id)}" for number, label in enumerate(labels, 1))
 
 
 def bare(note: str) -> str:
