@@ -5,10 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-import jieba
-
-jieba.setLogLevel(logging.WARNING)
-
 WORD_FREQUENCY = 1
 """Frequency given to a word that jieba lacks: rare, so that everyday words win where borders are in doubt."""
 
@@ -17,6 +13,10 @@ class Segmenter:
     """Cuts Chinese text into words. Loading takes about a second; cutting is thread-safe."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
+        # Imported here: with its dictionary it loads beside the start of the service.
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
         # Built in memory: jieba's own cache is a marshal file in a folder that anybody may write to.
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-
-from pypinyin.constants import PINYIN_DICT
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from nlp.values import Entry
 
@@ -47,10 +46,21 @@ def _sound(name: str) -> str:
     return " ".join(map(_syllable, name))
 
 
+@cache
+def _readings() -> Mapping[int, str]:
+    """The readings of each character; loaded at first use, which is beside the start of the service."""
+    # Phrases take ten times as long to load, and are not asked for here.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    from pypinyin.constants import PINYIN_DICT
+
+    return PINYIN_DICT
+
+
 @lru_cache(maxsize=30_000)
 def _syllable(char: str) -> str:
     """The first reading of a character without tone, its easily confused sounds merged."""
-    reading = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(char), char).split(",")[0])
+    reading = unicodedata.normalize("NFD", _readings().get(ord(char), char).split(",")[0])
     sound = "".join(letter for letter in reading if not unicodedata.combining(letter))
     for start, merged in _MERGED_STARTS:
         if sound.startswith(start):

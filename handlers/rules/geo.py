@@ -1,11 +1,15 @@
 """Points and polygons: from WeChat's GCJ-02 to WGS-84, distances, and whose ground a point lies on."""
 
-from math import asin, cos, pi, radians, sin, sqrt
+from __future__ import annotations
 
-from shapely import Point, Polygon, prepare
+from math import asin, cos, pi, radians, sin, sqrt
+from typing import TYPE_CHECKING
 
 from handlers.rules.places import Office, Spot
 from handlers.rules.zone import Zone
+
+if TYPE_CHECKING:
+    from shapely import Polygon
 
 GCJ02 = "gcj02"
 WGS84 = "wgs84"
@@ -92,9 +96,7 @@ class Map:
 
     def office_at(self, spot: Spot) -> str:
         """Return the code of the office in whose polygon a WGS-84 point lies, "" where in none."""
-        latitude, longitude = spot
-        point = Point(longitude, latitude)
-        return next((code for code, area in self._areas if area.covers(point)), "")
+        return next((code for code, area in self._areas if _covers(area, spot)), "")
 
     def nearest(self, spot: Spot, within_km: float) -> tuple[str, str, float] | None:
         """Return (office, community or "", kilometres) of the nearest centre, None where none is near."""
@@ -105,7 +107,17 @@ class Map:
         return found[1], found[2], found[0]
 
 
+def _covers(area: Polygon, spot: Spot) -> bool:
+    from shapely import Point
+
+    latitude, longitude = spot
+    return bool(area.covers(Point(longitude, latitude)))
+
+
 def _area(office: Office) -> Polygon:
+    # Only a zone that draws its borders pays for loading the geometry.
+    from shapely import Polygon, prepare
+
     corners = (to_wgs84(*corner, office.datum) for corner in office.polygon or ())
     area = Polygon([(longitude, latitude) for latitude, longitude in corners])
     prepare(area)
