@@ -165,5 +165,33 @@ def menu_push(config: Path | None) -> None:
     click.echo("menu created")
 
 
+@cli.group()
+def poster() -> None:
+    """Posters with a QR code at the gate of an estate."""
+
+
+@poster.command("list")
+@CONFIG
+@guarded
+def poster_list(config: Path | None) -> None:
+    """List the places a poster can stand for, with their scenes."""
+    from handlers.residents.posters import posters
+
+    for scene, place in posters(settings_of(config).zone).items():
+        click.echo(f"{scene}\t{place.place}")
+
+
+@poster.command("create")
+@click.argument("scenes", nargs=-1, required=True)
+@CONFIG
+@guarded
+def poster_create(scenes: tuple[str, ...], config: Path | None) -> None:
+    """Create permanent QR codes (100 000 in all, never taken back); print each scene and the address to draw."""
+    from bot.accounts import create_posters
+
+    for scene, url in asyncio.run(create_posters(settings_of(config), scenes)):
+        click.echo(f"{scene}\t{url}")
+
+
 if __name__ == "__main__":
     cli()

@@ -1,6 +1,6 @@
 """What the command line does to accounts and to the account on WeChat."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from bot.settings import BadSettings, Settings
 from bot.wiring import ready_database, wechat_client
 from handlers.offices.accounts import Accounts
 from handlers.offices.errors import Refusal
+from handlers.residents.posters import posters
 from storage.database import Database
 from storage.errors import Duplicate
 
@@ -55,6 +56,20 @@ async def push_menu(settings: Settings) -> None:
             await wechat_client(settings, http, SystemClock()).create_menu(buttons())
         except ChannelError as error:
             raise BadSettings(f"wechat: the platform refused the menu: {error}") from error
+
+
+async def create_posters(settings: Settings, scenes: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Return (scene, address of its QR code). Raises BadSettings for an unknown scene or a refusal."""
+    known = posters(settings.zone)
+    for scene in scenes:
+        if scene not in known:
+            raise BadSettings(f"scene: {scene}: no place has it; see 'python -m bot poster list'")
+    async with aiohttp.ClientSession() as http:
+        client = wechat_client(settings, http, SystemClock())
+        try:
+            return [(scene, (await client.create_qr(scene, permanent=True)).url) for scene in scenes]
+        except ChannelError as error:
+            raise BadSettings(f"wechat: the platform refused the code: {error}") from error
 
 
 def _tried(work: Callable[[], T]) -> T:
