@@ -9,7 +9,7 @@ from datetime import timedelta
 import aiohttp
 from aiohttp import web
 
-from bot import api, console, health, playing
+from bot import api, console, health
 from bot.album import Album
 from bot.api.present import Presenter
 from bot.app import application
@@ -23,7 +23,6 @@ from bot.parts import Parts
 from bot.receiving import Receiver
 from bot.scheduler import Scheduler
 from bot.settings import Settings
-from bot.simulator import Simulator
 from bot.sweeping import ArchiveSweep
 from bot.understanding import Understanding
 from bot.webhook import Gate, routes
@@ -94,6 +93,10 @@ def mounted(opened: Opened, guard: Gate) -> web.Application:
 
 
 def _mount_simulator(app: web.Application, opened: Opened, entrance: Entrance) -> None:
+    # Only where it is wanted: a service in earnest does not even load it.
+    from bot import playing
+    from bot.simulator import Simulator
+
     settings, zone = opened.settings, opened.parts.zone
     simulator = Simulator(
         playing.account(settings, address(settings)),

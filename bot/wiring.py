@@ -12,7 +12,6 @@ from datetime import timedelta
 import aiohttp
 from aiohttp import web
 
-from bot import playing
 from bot.channels import TokenShelf, WeChatClient, WeComRobots
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.delivery import Delivery, delivery
@@ -56,6 +55,8 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
     database cannot be reached.
     """
     if settings.simulator.enabled:
+        from bot import playing
+
         settings = playing.with_credentials(settings, address(settings))
         clock = clock or MovableClock()
     async with AsyncExitStack() as stack:
