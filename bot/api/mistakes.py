@@ -35,12 +35,17 @@ _SENTENCES = {
 def mistakes(error: ValidationError) -> Sequence[tuple[str, str]]:
     """Return (field, sentence) for everything that is wrong; a field in a list is ``list.0``."""
     found = error.errors(include_url=False, include_input=False)
-    return [(".".join(str(part) for part in one["loc"]), _sentence(one)) for one in found]
+    return [(_field(one["loc"]), _sentence(one)) for one in found]
 
 
 def is_not_json(error: ValidationError) -> bool:
     """Tell whether what was sent is no JSON at all."""
     return any(one["type"] == "json_invalid" for one in error.errors(include_input=False))
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    """The name, and places in lists; what kind of value was tried is nobody's field."""
+    return ".".join(str(part) for at, part in enumerate(location) if at == 0 or isinstance(part, int))
 
 
 def _sentence(one: ErrorDetails) -> str:

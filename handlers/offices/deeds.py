@@ -139,11 +139,10 @@ class Deeds:
         step.data |= {"into": target.number}
 
     def _correct(self, step: Step) -> None:
-        command = step.command
-        if not (command.category or command.also is not None or command.place or command.community):
-            raise Invalid("category", "请写明要更正什么：类别、地点或社区。")
         self._correct_category(step)
         self._correct_place(step)
+        if not step.data:
+            raise Invalid("category", "和现在一样：请改类别、地点或社区中的一项。")
 
     def _correct_category(self, step: Step) -> None:
         command, ticket = step.command, step.ticket
@@ -156,9 +155,11 @@ class Deeds:
             departments = self._zone.category(command.category).departments
             ticket.category = command.category
             ticket.industry, ticket.comprehensive = departments.industry, departments.comprehensive
-        if command.also is not None:
-            ticket.also = list(command.also)
-        ticket.also = [code for code in dict.fromkeys(ticket.also) if code != ticket.category]
+        wanted = command.also if command.also is not None else tuple(ticket.also)
+        also = [code for code in dict.fromkeys(wanted) if code != ticket.category]
+        if also != ticket.also:
+            step.data["also"] = [ticket.also, also]
+            ticket.also = also
 
     def _correct_place(self, step: Step) -> None:
         command, ticket = step.command, step.ticket
@@ -166,7 +167,8 @@ class Deeds:
             office = self._zone.office_of_community(command.community)
             if office is None or not self._zone.is_ours(office.code):
                 raise Invalid("community", f"没有编码为“{command.community}”的社区或村。")
-            step.data["community"] = [ticket.community, command.community]
+            if command.community != ticket.community:
+                step.data["community"] = [ticket.community, command.community]
             ticket.community = command.community
             self._move_ground(ticket, office.code)
         if command.place and command.place != ticket.place:
