@@ -88,13 +88,14 @@ def mounted(opened: Opened, guard: Gate) -> web.Application:
         settings=opened.settings.console,
     )
     if opened.settings.simulator.enabled:
-        _mount_simulator(app, opened, Entrance(opened.database, made.accounts, opened.clock, desk.enter))
+        entrance = Entrance(opened.database, made.zone, made.accounts, opened.clock, desk.enter)
+        _mount_simulator(app, opened, entrance)
     return app
 
 
 def _mount_simulator(app: web.Application, opened: Opened, entrance: Entrance) -> None:
     # Only where it is wanted: a service in earnest does not even load it.
-    from bot import playing
+    from bot import picking, playing
     from bot.simulator import Simulator
 
     settings, zone = opened.settings, opened.parts.zone
@@ -104,7 +105,7 @@ def _mount_simulator(app: web.Application, opened: Opened, entrance: Entrance) -
         opened.http,
         _mover(opened),
         entrance,
-        places=playing.places(zone),
+        places=picking.places(zone),
         posters=playing.scenes(zone),
         offices=playing.offices(zone),
         templates=playing.templates(),

@@ -1,4 +1,4 @@
-"""What the simulator needs that a real account would bring: credentials, templates, sample places."""
+"""What the simulator needs that a real account would bring: credentials, templates, posters."""
 
 import secrets
 import string
@@ -10,18 +10,21 @@ from bot.sections import AES_KEY_CHARACTERS, TemplateSource
 from bot.settings import Settings
 from bot.simulator.values import (
     SampleOffice,
-    SamplePlace,
     SamplePoster,
     SampleTemplate,
     SimulatorSettings,
 )
 from handlers.residents.posters import posters
-from handlers.rules.geo import to_gcj02
 from handlers.rules.zone import Zone
 
 ACCOUNT = "gh_simulator"
 TEMPLATE = "SIMULATED_PROGRESS"
-_FIELDS: dict[str, TemplateSource] = {"character_string1": "number", "thing2": "category", "thing3": "note", "time4": "time"}
+_FIELDS: dict[str, TemplateSource] = {
+    "character_string1": "number",
+    "thing2": "category",
+    "thing3": "note",
+    "time4": "time",
+}
 _LABELS = {"number": "工单编号", "category": "类别", "note": "进展", "time": "时间"}
 _LETTERS = string.ascii_letters + string.digits
 
@@ -69,18 +72,10 @@ def templates() -> Sequence[SampleTemplate]:
     return (SampleTemplate(TEMPLATE, "诉求办理进展通知", fields),)
 
 
-def places(zone: Zone) -> Sequence[SamplePlace]:
-    """Return places for the location picker: the configured centres, as WeChat's picker would give them."""
-    found = []
-    for office in zone.offices:
-        centres = [(office.name, office.centre), *((c.name, c.centre) for c in office.communities.values())]
-        found += [(name, centre) for name, centre in centres if centre is not None]
-    return tuple(SamplePlace(name, *to_gcj02(*centre)) for name, centre in found)
-
-
 def scenes(zone: Zone) -> Sequence[SamplePoster]:
-    """Return the posters of the zone's estates and markets, and of its communities."""
-    return tuple(SamplePoster(scene.place, key) for key, scene in posters(zone).items())
+    """Return the posters of the zone's estates and markets, then those of its communities."""
+    known = [SamplePoster(scene.place, key) for key, scene in posters(zone).items()]
+    return sorted(known, key=lambda poster: poster.scene[2:].isdigit())
 
 
 def offices(zone: Zone) -> Sequence[SampleOffice]:
