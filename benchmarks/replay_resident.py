@@ -19,7 +19,7 @@ WHERE = ("请问在哪里？", "还缺一个地点", "”的哪里？")
 NUMBERED = "回复序号就"
 ELSEWHERE = ("不归",)
 INSIST = "仍要登记"
-_NUMBERED = re.compile(r"(\d{1,2})([^、\d]+)")
+_NUMBERED = re.compile(r"(\d{1,2})([^、\d\n。]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,20 @@ class Resident:
 
     def answer(self, reply: str) -> str | None:
         """Return what to write next, None where the chat is over for this resident."""
-        if NUMBER.search(reply):
+        away = any(words in reply for words in ELSEWHERE)
+        if NUMBER.search(reply) or (away and not self._letter.is_report):
             return None
         choices = _CHOICE.findall(reply)
         if choices:
             return self._choose(choices)
-        if any(words in reply for words in ELSEWHERE) and not self._letter.is_report:
-            return None
-        if NUMBERED in reply:
-            return self._number(reply)
-        if INSIST in reply:
-            return INSIST
+        return self._number(reply) if NUMBERED in reply else self._words(reply, away=away)
+
+    def _words(self, reply: str, *, away: bool) -> str | None:
         if any(words in reply for words in WHERE):
             return next(iter(self._letter.places), UNSURE)
-        return None if any(words in reply for words in ELSEWHERE) else self._say_more()
+        if away:
+            return INSIST if INSIST in reply else None
+        return self._say_more()
 
     def _choose(self, choices: list[str]) -> str | None:
         wanted = [self._names.get(code, "") for code in (self._letter.primary, *self._letter.also)]

@@ -68,9 +68,10 @@ class Dialogue:
     def _thing(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         if talk.state is State.CORRECT and heard.incoming.kind is Kind.LOCATION and talk.ticket_id:
             return Step(commands.Correct(talk.ticket_id), talk.idle())
-        joined = (
-            None if talk.state.drafts and not talk.state.informed else self._cases.follow(talk, known, now)
-        )
+        if talk.state is State.OUTSIDE and heard.incoming.kind is Kind.LOCATION:
+            return self._reporting.inside(talk, heard, now)
+        telling = talk.state.drafts and not talk.state.informed
+        joined = None if telling else self._cases.follow(talk, known, now)
         return joined or self._reporting.thing(talk, heard, known, now)
 
     def _text(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:

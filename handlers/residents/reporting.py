@@ -98,9 +98,14 @@ class Reporting:
             return self.ask_or_file(talk, settled(_kept(draft, heard)), now)
         after = _grown(_before(talk, draft, heard), heard, as_place=as_place)
         if talk.state is State.CATEGORY and heard.category == NONE:
-            after = replace(after, choices=draft.choices)
+            after = self._all_offered(after, draft.choices)
         helped = lack(after) is not lack(talk.draft)
         return self.ask_or_file(talk, replace(after, asked=0) if helped else after, now)
+
+    def _all_offered(self, draft: Draft, choices: tuple[str, ...]) -> Draft:
+        """Neither a choice nor other words did: let everything be chosen from, the likeliest first."""
+        rest = tuple(code for code in self._ask.categories if code not in choices)
+        return replace(draft, choices=(*choices, *rest), offered=True)
 
     def wrong_place(self, talk: Talk, heard: Heard, now: datetime) -> Step:
         """Forget a place that the resident says is not the one, and ask again."""
@@ -119,6 +124,10 @@ class Reporting:
         if talk.draft.attachments and heard.attachment_ids and not talk.draft.texts:
             return Step(commands.Say(texts.ANOTHER), waiting)  # nine photos need not nine questions
         return Step(commands.Say(self.pending(waiting)), waiting)
+
+    def inside(self, talk: Talk, heard: Heard, now: datetime) -> Step:
+        """Take a position as the place of what was thought to lie in the next district."""
+        return self.ask_or_file(talk, _grown(_unplaced(talk.draft), heard), now)
 
     def ask_or_file(self, talk: Talk, draft: Draft, now: datetime) -> Step:
         """Ask for what is missing, or file the draft; after some tries it is filed as it is."""

@@ -53,7 +53,7 @@ def ask_what_here(place: str, example: str) -> str:
 
 def ask_any_category(names: Sequence[str]) -> str:
     """Let all matters be chosen from: short enough for one message, so without links."""
-    return f"最接近哪一种？回复序号就行：{_numbered([*names, OTHER])}"
+    return f"最接近哪一种？回复序号就行：{_numbered([*names, OTHER])}。也可以换个说法再写一遍。"
 
 
 def _numbered(names: Sequence[str]) -> str:
