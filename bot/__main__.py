@@ -159,7 +159,7 @@ def menu() -> None:
 @guarded
 def menu_push(config: Path | None) -> None:
     """Create the menu on the account."""
-    from bot.accounts import push_menu
+    from bot.publishing import push_menu
 
     asyncio.run(push_menu(settings_of(config)))
     click.echo("menu created")
@@ -186,8 +186,8 @@ def poster_list(config: Path | None) -> None:
 @CONFIG
 @guarded
 def poster_create(scenes: tuple[str, ...], config: Path | None) -> None:
-    """Create permanent QR codes (100 000 in all, never taken back); print each scene and the address to draw."""
-    from bot.accounts import create_posters
+    """Create permanent QR codes, of which there are 100 000; print each scene and the address to draw."""
+    from bot.publishing import create_posters
 
     for scene, url in asyncio.run(create_posters(settings_of(config), scenes)):
         click.echo(f"{scene}\t{url}")

@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,6 +18,7 @@ from bot.delivery import Delivery, delivery
 from bot.media import MediaFetcher
 from bot.metrics import Metrics
 from bot.mounting import Opened, address, mounted
+from bot.opening import ready_database
 from bot.parts import Parts, analyser, parts
 from bot.pictures import Pictures
 from bot.scheduler import Scheduler
@@ -30,9 +31,6 @@ from handlers.residents.incoming import Reply
 from handlers.schedule import LostMedia, jobs
 from storage import archive as archives
 from storage.database import Database
-from storage.migrate import pending, upgrade
-
-OLD_TABLES = "database.url: its tables are older than this version: run 'python -m bot migrate'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +79,6 @@ def gate(settings: Settings) -> Gate:
         freshness=timedelta(seconds=wechat.freshness_seconds),
         reply_limit_bytes=wechat.reply_limit_bytes,
     )
-
-
-def ready_database(settings: Settings) -> Database:
-    """Open the database and see that it has the tables of this version; an embedded one gets them.
-
-    A server's tables are the operator's to change: nodes of the old version may still be running on them.
-    """
-    with ExitStack() as stack:
-        database = Database(settings.database.url)
-        stack.callback(database.close)
-        if database.is_sqlite:
-            upgrade(database)
-        elif pending(database):
-            raise BadSettings(OLD_TABLES)
-        stack.pop_all()
-    return database
 
 
 def wechat_client(
