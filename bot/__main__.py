@@ -186,7 +186,7 @@ def poster_list(config: Path | None) -> None:
 @CONFIG
 @guarded
 def poster_create(scenes: tuple[str, ...], config: Path | None) -> None:
-    """Create permanent QR codes, of which there are 100 000; print each scene and the address to draw."""
+    """Create permanent QR codes, of which there are 100 000; print scene and address."""
     from bot.publishing import create_posters
 
     for scene, url in asyncio.run(create_posters(settings_of(config), scenes)):
