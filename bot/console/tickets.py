@@ -18,6 +18,7 @@ from handlers.offices.command import Command
 from handlers.offices.errors import Conflict, Forbidden, Invalid, Outdated, Refusal
 from handlers.rules import legal
 from handlers.rules.lifecycle import Action, Status
+from handlers.rules.zone import DESK
 from storage.errors import Stale
 from storage.models import Ticket
 from storage.unit import Unit
@@ -117,7 +118,7 @@ class Tickets:
             "heard": found.ticket.resident_id is not None,
             "now": office.calendar.local(now),
             "trouble": trouble,
-            "order": ORDER,
+            "order": _order(found.ticket),
             "done": _done_words(request.query.get("done", ""), found.ticket),
         }
         return page("ticket.html", request, context | self._choices(found.ticket), status=trouble.status)
@@ -149,6 +150,15 @@ class Tickets:
             raise web.HTTPNotFound
         headers = {"Cache-Control": "private, max-age=3600"}
         return web.Response(body=shown.content, content_type=shown.content_type, headers=headers)
+
+
+def _order(ticket: Ticket) -> tuple[Action, ...]:
+    """What lies with the desk is first of all to be given out."""
+    return (
+        (Action.REASSIGN, *(one for one in ORDER if one is not Action.REASSIGN))
+        if ticket.owner == DESK
+        else ORDER
+    )
 
 
 def _trouble(action: str, error: Refusal | Stale, values: dict[str, str]) -> Trouble:
