@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.category import Categoriser, Verdict, lead_end
+from nlp.category import BLOCKING, Categoriser, Verdict, lead_end
 from nlp.details import accused, particulars, ticket_number, ticket_pattern
 from nlp.gazetteer import Gazetteer
 from nlp.intents import IntentReader, is_readable
@@ -21,9 +21,6 @@ DOUBTFUL = 0.4
 
 CHOICES = 3
 """Categories offered to a resident whose report is not clear."""
-
-BLOCKING = "无关词"
-"""Group of words that only keep others from being misread: 香烟, 河西."""
 
 
 class Analyser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
+from math import exp, inf
 from typing import NamedTuple
 
 from nlp.lexicon import Lexicon
@@ -17,8 +17,14 @@ LEAD_CHARS = 45
 COUNTS = (0.0, 1.0, 1.5, 1.8, 2.0)
 """What a group said once, twice ... counts; saying it more often adds nothing."""
 
+TOPICAL = 0.3
+"""Weight for "none" from which a word counts as another authority's matter."""
+
 REASONS = 5
 """Words told as the reason of a verdict."""
+
+BLOCKING = "无关词"
+"""Group of words that only keep others from being misread: 香烟, 河西."""
 
 _LEAD_END = re.compile(r"(?<=.{8})(?:[\n。！？!?]| {2})", re.DOTALL)
 
@@ -65,7 +71,8 @@ class Categoriser:
         for hit in hits:
             if not self._is_negated(text, hit):
                 for role in hit.word.roles:
-                    groups.setdefault(role, []).append(hit)
+                    if role != BLOCKING:
+                        groups.setdefault(role, []).append(hit)
         signs = [
             Sign(name, COUNTS[min(len(found), 4)], found[0].start < lead, found[0].word.text)
             for name, found in groups.items()
@@ -94,35 +101,28 @@ class Categoriser:
     def judge(self, signs: Sequence[Sign]) -> Verdict:
         """The verdict over the signs of a text."""
         scores = dict(self._lexicon.bias)
+        told = dict.fromkeys(scores, 0.0)
         topical = False
         for sign in signs:
-            for code, anywhere, lead in self._lexicon.weights.get(sign.key, ()):
+            for code, anywhere, lead, mention in self._lexicon.weights.get(sign.key, ()):
                 weight = anywhere * sign.anywhere + (lead if sign.lead else 0.0)
                 scores[code] += weight
+                told[code] += mention * sign.anywhere
                 topical = topical or (code == NONE and weight > TOPICAL)
         ranked = tuple(sorted(scores, key=scores.__getitem__, reverse=True))
         total = sum(exp(score - scores[ranked[0]]) for score in scores.values())
-        also = tuple(
-            code for code in ranked[1:] if code in self._lexicon.also and self._is_also(scores, code)
-        )
+        also = tuple(code for code in ranked[1:] if told[code] > self._lexicon.also.get(code, inf))
         return Verdict(ranked[0], also, 1 / total, ranked, self._reasons(signs, ranked[0]), topical)
-
-    def _is_also(self, scores: Mapping[str, float], code: str) -> bool:
-        return scores[code] - scores[NONE] > self._lexicon.also[code]
 
     def _reasons(self, signs: Iterable[Sign], primary: str) -> tuple[Evidence, ...]:
         """The words that spoke loudest for the primary category."""
         found = []
         for sign in signs:
-            for code, anywhere, lead in self._lexicon.weights.get(sign.key, ()):
+            for code, anywhere, lead, _ in self._lexicon.weights.get(sign.key, ()):
                 weight = anywhere * sign.anywhere + (lead if sign.lead else 0.0)
                 if code == primary and weight > 0:
                     found.append(Evidence(sign.word, code, round(weight, 2)))
         return tuple(sorted(found, key=lambda evidence: -evidence.weight)[:REASONS])
-
-
-TOPICAL = 0.3
-"""Weight for "none" from which a word counts as another authority's matter."""
 
 
 def _nearby(first: Iterable[Hit], second: Sequence[Hit], near: int) -> tuple[Hit, Hit] | None:

@@ -14,11 +14,15 @@ class LexiconError(ValueError):
 
 
 class Weight(NamedTuple):
-    """What a group says for one category: anywhere in the text, and more when in the lead."""
+    """What a group says for one category."""
 
     code: str
     anywhere: float
+    """Towards the main matter, wherever it stands."""
     lead: float = 0.0
+    """More of it when it stands in the lead."""
+    told: float = 0.0
+    """Towards being told at all, as the main matter or beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Pair:
 
     first: str
     second: str
+    code: str
+    """The category that the pair is there for; its fitted weights may speak for others too."""
 
     @property
     def key(self) -> str:
@@ -74,6 +80,8 @@ class Lexicon:
     pairs: tuple[Pair, ...]
     negation: Negation
     bias: Mapping[str, float]
+    by_hand: Mapping[str, tuple[Weight, ...]]
+    """Weights by the strengths that people gave; `weights` puts fitted ones over them."""
     weights: Mapping[str, tuple[Weight, ...]]
     also: Mapping[str, float]
     intents: Mapping[str, Phrases]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,12 @@ SECTIONS = frozenset(
         "signs",
         "places",
     }
-    | {"bias", "also", "weights"}
+    | {"speaks_for", "strengths", "bias", "also", "weights"}
 )
+
+WEIGHTS = 3
+
+STRENGTHS = frozenset({"strong", "medium", "weak", "pair"})
 
 PLACE_KEYS = frozenset({"suffixes", "stops", "stop_words", "generic", "lookalikes"})
 
@@ -79,11 +83,13 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         code: _text(name, f"categories.{code}")
         for code, name in _mapping(data["categories"], "categories").items()
     }
+    codes = frozenset((*categories, NONE))
     groups = _word_lists(data["groups"], "groups")
     pairs = tuple(
-        _pair(row, groups, f"pairs[{number}]") for number, row in enumerate(_list(data["pairs"], "pairs"), 1)
+        _pair(row, groups, codes, f"pairs[{number}]")
+        for number, row in enumerate(_list(data["pairs"], "pairs"), 1)
     )
-    codes = frozenset((*categories, NONE))
+    by_hand = _by_hand(data, codes, groups, pairs)
     return Lexicon(
         version=_text(data["version"], "version"),
         ask_below=_share(data["ask_below"], "ask_below"),
@@ -93,7 +99,8 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         pairs=pairs,
         negation=_negation(data["negation"]),
         bias=dict.fromkeys((*categories, NONE), 0.0) | _by_code(data["bias"], codes, "bias"),
-        weights=_weights(data["weights"], codes, groups.keys() | {pair.key for pair in pairs}),
+        by_hand=by_hand,
+        weights=by_hand | _weights(data["weights"], codes, groups.keys() | {pair.key for pair in pairs}),
         also=_by_code(data["also"], codes, "also"),
         intents=_intents(data["intents"]),
         signs=_word_lists(data["signs"], "signs"),
@@ -101,12 +108,12 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
     )
 
 
-def _pair(row: Any, groups: Mapping[str, Any], key: str) -> Pair:
+def _pair(row: Any, groups: Mapping[str, Any], codes: frozenset[str], key: str) -> Pair:
     match _list(row, key):
-        case [str(first), str(second)] if first in groups and second in groups:
-            return Pair(first, second)
+        case [str(first), str(second), str(code)] if first in groups and second in groups and code in codes:
+            return Pair(first, second, code)
         case other:
-            raise LexiconError(f"{key}: {other} must be two names of groups")
+            raise LexiconError(f"{key}: {other} must be two names of groups and a category")
 
 
 def _negation(data: Any) -> Negation:
@@ -136,6 +143,26 @@ def _places(data: Any) -> PlaceWords:
     )
 
 
+def _by_hand(
+    data: Mapping[str, Any], codes: frozenset[str], groups: Mapping[str, Any], pairs: Iterable[Pair]
+) -> dict[str, tuple[Weight, ...]]:
+    """The weights that hold where none was fitted: a group's strength, in the category it speaks for."""
+    strengths = _fields(_mapping(data["strengths"], "strengths"), "strengths", STRENGTHS)
+    if strengths.keys() != STRENGTHS:
+        raise LexiconError(f"strengths.{min(STRENGTHS - strengths.keys())}: missing")
+    found: dict[str, tuple[Weight, ...]] = {}
+    for code, levels in _mapping(data["speaks_for"], "speaks_for").items():
+        for level, names in _word_lists(levels, f"speaks_for.{code}").items():
+            key = f"speaks_for.{code}.{level}"
+            for name in names:
+                if name not in groups or level not in STRENGTHS:
+                    raise LexiconError(f"{key}: {name if level in STRENGTHS else level} is not known")
+                found[name] = (*found.get(name, ()), _weight(code, strengths[level], codes, key))
+    return found | {
+        pair.key: (_weight(pair.code, strengths["pair"], codes, "strengths.pair"),) for pair in pairs
+    }
+
+
 def _weights(
     data: Any, codes: frozenset[str], known: frozenset[str] | set[str]
 ) -> dict[str, tuple[Weight, ...]]:
@@ -152,8 +179,8 @@ def _weight(code: str, value: Any, codes: frozenset[str], key: str) -> Weight:
     if code not in codes:
         raise LexiconError(f"{key}.{code}: no such category")
     numbers = value if isinstance(value, list) else [value]
-    if not 1 <= len(numbers) <= 2:  # noqa: PLR2004  # [anywhere, lead]
-        raise LexiconError(f"{key}.{code}: give one number, or two [anywhere, lead]")
+    if not 1 <= len(numbers) <= WEIGHTS:
+        raise LexiconError(f"{key}.{code}: give one to three numbers [anywhere, lead, told]")
     return Weight(code, *(_number(number, f"{key}.{code}") for number in numbers))
 
 
