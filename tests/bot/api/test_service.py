@@ -191,3 +191,12 @@ async def test_the_document_says_what_each_operation_may_answer(api: Api) -> Non
 def test_no_bytes_bring_an_action_down(action: Action, body: bytes) -> None:
     with suppress(ValidationError):
         BODIES[action].model_validate_json(body)
+
+
+async def test_a_database_out_of_reach_gets_503(api: Api) -> None:
+    api.house.database.close()
+
+    response = await api.get("/api/v1/tickets")
+
+    assert (response.status, response.content_type) == (503, "application/problem+json")
+    assert response.headers["Retry-After"] == "5"

@@ -162,6 +162,16 @@ async def test_who_is_signed_in_does_not_see_the_form_again(browser: Browser) ->
     assert (await browser.get("/console/sign-in")).location == "/console/"
 
 
+async def test_a_database_out_of_reach_says_that_nothing_was_kept(browser: Browser) -> None:
+    await browser.sign_in("east")
+    browser.house.database.close()
+
+    page = await browser.get("/console/")
+
+    assert page.status == 503
+    assert "没有保存" in page.words
+
+
 def test_passwords_are_hashed_with_argon2() -> None:
     passwords = Argon2Passwords()
     kept = passwords.hashed(PASSWORD)
