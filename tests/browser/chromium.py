@@ -35,7 +35,10 @@ def main() -> int:
         print(f"browser tests use {path}")
         return 0
     print("!" * 78, file=sys.stderr)
-    print("!! NO CHROMIUM: the browser tests WILL BE SKIPPED. Install a package named chromium.", file=sys.stderr)
+    print(
+        "!! NO CHROMIUM: the browser tests WILL BE SKIPPED. Install a package named chromium.",
+        file=sys.stderr,
+    )
     print("!" * 78, file=sys.stderr)
     return 1 if os.environ.get(REQUIRED) else 0
 
