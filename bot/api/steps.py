@@ -8,7 +8,7 @@ from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.lifecycle import Action
 from handlers.rules.zone import Zone
 
-_OTHERS = {"file": "登记派单", "merged_in": "并入"}
+_OTHERS = {"file": "登记派单", "merged_in": "并入", "media_lost": "附件缺失"}
 
 
 def step_label(action: str) -> str:

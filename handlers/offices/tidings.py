@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from handlers import texts
+from handlers.discretion import discreet
 from handlers.offices.command import Step
 from handlers.rules.lifecycle import Action, Status
 from handlers.rules.zone import DESK, Zone
@@ -128,7 +129,7 @@ class Tidings:
             self._zone.category_name(ticket.category),
             ticket.place or "地点不详",
             self._due(ticket),
-            texts.brief(ticket.text, SUMMARY_CHARACTERS),
+            texts.brief(discreet(ticket.text), SUMMARY_CHARACTERS),
         )
         self._teller.owner(step.unit, ticket, "assigned", words, step.now, fact=fact)
         if step.from_owner != DESK:

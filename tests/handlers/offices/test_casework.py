@@ -97,6 +97,15 @@ def test_old_and_new_owner_hear_of_a_reassignment_and_the_promise_stands(bench: 
     assert "已转由住建局负责办理" in bench.heard()[-1]
 
 
+def test_a_group_chat_reads_no_number_that_a_resident_left(bench: Bench) -> None:
+    bench.file(text="工地扬尘，请联系13812345678")
+
+    bench.act(DISPATCHER, Action.REASSIGN, office="construction")
+
+    assert bench.notices("robot", "builders")
+    assert not any("13812345678" in notice.text for notice in bench.notices("robot"))
+
+
 @pytest.mark.parametrize("code", ["nobody", SOUTH, EAST, "\x00"])
 def test_a_ticket_goes_only_to_another_owner_of_the_zone(bench: Bench, code: str) -> None:
     bench.file()
