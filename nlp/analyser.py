@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.category import BLOCKING, Categoriser, Verdict, lead_end
+from nlp.category import Categoriser, Verdict, lead_end
 from nlp.details import accused, particulars, ticket_number, ticket_pattern
 from nlp.gazetteer import Gazetteer
 from nlp.intents import IntentReader, is_readable
@@ -35,6 +35,7 @@ class Analyser:
         self._signs = PhraseBook(lexicon.signs)
         self._places = PlaceFinder(lexicon.places, gazetteer)
         self._near = NearNames(gazetteer.entries, lexicon.places.lookalikes)
+        self._nuisances = _nuisances(lexicon)
         self._prefix, self._ticket = prefix, ticket_pattern(prefix)
 
     def analyse(self, text: str) -> Analysis:
@@ -43,8 +44,8 @@ class Analyser:
         lead = lead_end(text)
         hits = self._words.find(text)
         verdict = self._categories.judge(self._categories.signs(text, hits, lead))
-        breaks = [hit.start for hit in hits if BLOCKING not in hit.word.roles]
-        chains = self._places.find(text, breaks)
+        breaks = [(hit.start, hit.end) for hit in hits if not self._nuisances.isdisjoint(hit.word.roles)]
+        chains = self._places.find(text, breaks, lead)
         flags = tuple(self._signs.find(text))
         ticket = ticket_number(text, self._ticket, self._prefix)
         intent = self._intent(text, verdict, ticket)
@@ -86,6 +87,13 @@ class Analyser:
         if intent != "report" or (verdict.confidence >= self._lexicon.ask_below and verdict.primary != NONE):
             return ()
         return tuple(code for code in verdict.ranked if code != NONE)[:CHOICES]
+
+
+def _nuisances(lexicon: Lexicon) -> frozenset[str]:
+    """The groups that speak for a category by hand; their words are no part of a place's name."""
+    return frozenset(
+        group for group, weights in lexicon.by_hand.items() if any(weight.code != NONE for weight in weights)
+    )
 
 
 def _urgency(intent: str, flags: tuple[str, ...]) -> int:

@@ -51,6 +51,11 @@ class Chain:
     parts: list[Part]
 
     @property
+    def is_number(self) -> bool:
+        """Only 3栋, 23号, 二期: no name at all."""
+        return all(part.kind in {"building", "phase"} and not part.entries for part in self.parts)
+
+    @property
     def kind(self) -> str:
         """The kind of the last part that is more than a number."""
         kinds = [part.kind for part in self.parts if part.kind not in {"building", "phase"}]
@@ -72,13 +77,15 @@ class PlaceFinder:
                 self._suffixes.add_word(suffix, (len(suffix), kind))
         self._suffixes.make_automaton()
 
-    def find(self, text: str, breaks: Sequence[int] = ()) -> list[Chain]:
-        """The chains of the text in order; a name without an ending stops at one of the breaks."""
+    def find(self, text: str, breaks: Sequence[tuple[int, int]] = (), lead: int = READ_CHARS) -> list[Chain]:
+        """The chains of the text in order. No name reaches into one of the breaks (words of a nuisance);
+        only in the lead a district may be followed by a name without an ending."""
         text = text[:READ_CHARS]
+        starts, ends = frozenset(start for start, _ in breaks), frozenset(end for _, end in breaks)
         chains: list[Chain] = []
         for part in self._parts(text):
-            self._join(text, chains, part)
-        self._lengthen(text, chains, frozenset(breaks))
+            self._join(text, chains, part, ends)
+        self._lengthen(text, chains, starts, lead)
         return [chain for chain in chains if text[chain.start : chain.end] not in self._generic]
 
     def _parts(self, text: str) -> list[Part]:
@@ -110,19 +117,19 @@ class PlaceFinder:
                 kept.append(Part(start, end, kind))
         return kept
 
-    def _join(self, text: str, chains: list[Chain], part: Part) -> None:
+    def _join(self, text: str, chains: list[Chain], part: Part, ends: frozenset[int]) -> None:
         """Let a part go on the last chain, begin a new one, or fall away."""
         floor = chains[-1].end if chains else 0
-        start = part.start if part.whole else self._name_start(text, floor, part.start)
+        start = part.start if part.whole else self._name_start(text, floor, part.start, ends)
         if chains and text[floor:start] in {"", " "} and start - floor < part.end - floor:
             chains[-1].parts.append(part)
             chains[-1].end = part.end
         elif part.whole or part.start - start >= SHORTEST_NAME:
             chains.append(Chain(start, part.end, [part]))
 
-    def _name_start(self, text: str, floor: int, end: int) -> int:
+    def _name_start(self, text: str, floor: int, end: int, ends: frozenset[int]) -> int:
         start, low = end, max(floor, end - NAME_CHARS)
-        while start > low and not self._is_stop(text, start):
+        while start > low and start not in ends and not self._is_stop(text, start):
             start -= 1
         return start
 
@@ -134,11 +141,11 @@ class PlaceFinder:
             if size <= position
         )
 
-    def _lengthen(self, text: str, chains: list[Chain], breaks: frozenset[int]) -> None:
+    def _lengthen(self, text: str, chains: list[Chain], breaks: frozenset[int], lead: int) -> None:
         """Give a chain that ends with a district or street the name that follows it: A7县诺亚山林|太吵."""
         for number, chain in enumerate(chains):
             limit = chains[number + 1].start if number + 1 < len(chains) else len(text)
-            if chain.parts[-1].kind in {"district", "street"}:
+            if chain.parts[-1].kind in {"district", "street"} and chain.start < lead:
                 end = self._name_end(text, chain.end, min(limit, chain.end + NAME_CHARS), breaks)
                 if end - chain.end >= SHORTEST_NAME:
                     chain.parts.append(Part(chain.end, end, "other"))

@@ -17,6 +17,9 @@ PRECISION = {
 }  # fmt: skip
 """How narrowly a kind of place is known; the most specific place is told first."""
 
+HOUSES = "栋幢楼元座"
+"""Last characters of a number that is a place even without a name: 3栋, 5号楼, 2单元."""
+
 EXACT, SHARED, MISSPELT = 1.0, 0.5, 0.7
 """How sure a resolution is: the name as it stands, a name borne in several offices, a near name."""
 
@@ -29,24 +32,35 @@ def places(text: str, chains: Sequence[Chain], near: NearNames, lead: int) -> tu
 
 
 def _chosen(text: str, chains: Sequence[Chain], lead: int) -> list[Chain]:
-    ranked = sorted(chains, key=lambda chain: (-_rank(chain, lead), chain.start))
+    named = [chain for chain in chains if not chain.is_number]
+    numbers = [chain for chain in chains if chain.is_number and text[chain.end - 1] in HOUSES]
+    ranked = sorted(named, key=lambda chain: (-_rank(chain, lead), chain.start)) or numbers[:1]
     chosen: list[Chain] = []
     for chain in ranked:
-        if len(chosen) < MOST and _adds(text, chain, chosen):
+        if len(chosen) < MOST and (not chosen or _adds(text, chain, chosen, lead)):
             chosen.append(chain)
     return chosen
 
 
 def _rank(chain: Chain, lead: int) -> float:
+    """How much a chain deserves to be told first."""
     known = any(part.entries for part in chain.parts)
-    return PRECISION.get(chain.kind, 4) + (2 if chain.start < lead else 0) + 2 * known
+    return PRECISION.get(chain.kind, 4) + (4 if chain.start < lead else 0) + 2 * known + _is_anchored(chain)
 
 
-def _adds(text: str, chain: Chain, chosen: Iterable[Chain]) -> bool:
+def _is_anchored(chain: Chain) -> bool:
+    """Whether more than its ending speaks for a name: a district, a street, a house number, the gazetteer."""
+    return len(chain.parts) > 1 or any(part.entries for part in chain.parts)
+
+
+def _adds(text: str, chain: Chain, chosen: Iterable[Chain], lead: int) -> bool:
+    """Whether a further place is worth telling beside those chosen."""
     name = text[chain.start : chain.end]
-    if PRECISION.get(chain.kind, 4) <= PRECISION["street"] and any(chosen):
+    if PRECISION.get(chain.kind, 4) <= PRECISION["street"]:
         return False
-    return not any(name in text[other.start : other.end] for other in chosen)
+    if any(name in text[other.start : other.end] for other in chosen):
+        return False
+    return _is_anchored(chain) or (chain.start < lead and text.count(name) > 1)
 
 
 def _place(text: str, chain: Chain, near: NearNames, known: Sequence[Entry]) -> Place:
