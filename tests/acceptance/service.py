@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,15 +57,25 @@ class Service:
             self._process = subprocess.Popen(
                 [*ENTRY, "serve", "--config", str(self.config)], stderr=log, cwd=ROOT, env=self._environ()
             )
-        eventually(self.is_ready, "a ready service")
+        eventually(self._is_up, "a ready service")
+
+    def revive(self) -> None:
+        """Start it again where a test left it dead or dying."""
+        if not self.is_ready():
+            self.kill()
+            self.start()
 
     def is_ready(self) -> bool:
-        assert self._process is not None
-        assert self._process.poll() is None, self.log.read_text("utf-8")
+        """Tell whether it answers and is ready."""
         try:
             return self.get("/readyz").status == 200
         except OSError:
             return False
+
+    def _is_up(self) -> bool:
+        assert self._process is not None
+        assert self._process.poll() is None, self.log.read_text("utf-8")
+        return self.is_ready()
 
     def terminate(self) -> None:
         """Ask it to stop (SIGTERM)."""
@@ -84,7 +95,9 @@ class Service:
 
     def run(self, *arguments: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the command line with this service's settings."""
-        return run(*arguments, "--config", str(self.config), stdin=stdin, variables={**self._environ(), **variables})
+        return run(
+            *arguments, "--config", str(self.config), stdin=stdin, variables={**self._environ(), **variables}
+        )
 
     def get(self, path: str, token: str = "") -> Answer:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -95,13 +108,14 @@ class Service:
         return self.request("POST", path, json.dumps(content).encode(), headers)
 
     def request(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
+        with closing(self.connection()) as connection:
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
             return Answer(answer.status, answer.read().decode())
-        finally:
-            connection.close()
+
+    def connection(self) -> http.client.HTTPConnection:
+        """Return a connection to it, not yet opened."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
 
     def push(self, push: Push) -> Answer:
         """Deliver a push as the platform would."""
@@ -143,7 +157,13 @@ class Resident:
 def run(*arguments: str, stdin: str = "", variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Run the command line."""
     return subprocess.run(
-        [*ENTRY, *arguments], input=stdin, env=dict(variables), cwd=ROOT, capture_output=True, text=True, check=False
+        [*ENTRY, *arguments],
+        input=stdin,
+        env=dict(variables),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

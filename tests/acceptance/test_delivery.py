@@ -1,4 +1,4 @@
-"""What the resident is owed arrives: by template where the window is closed, later where the platform is down."""
+"""What the resident is owed arrives: by template after the window, later where the platform is down."""
 
 import re
 
@@ -9,9 +9,11 @@ from tests.acceptance.desk import Desk
 from tests.acceptance.service import Service
 from tests.acceptance.test_casework import filed
 
-LONG_NOTE = "经现场核实，该店未安装油烟净化设施，已下达责令改正通知书，限期三日内安装完毕并清洗烟道，我们会复查"
-THING_LIMIT, STRING_LIMIT = 20, 32
-"""Characters of a ``thing`` and of a ``character_string`` (platform limits; more is refused with 47003)."""
+LONG_NOTE = (
+    "经现场核实，该店未安装油烟净化设施，已下达责令改正通知书，限期三日内安装完毕并清洗烟道，我们会复查"
+)
+THING_LIMIT = 20
+"""Characters of a ``thing`` (platform limit; more is refused with 47003)."""
 TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
 
 

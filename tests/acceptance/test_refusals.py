@@ -17,6 +17,10 @@ BILLION_LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE xml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     "<xml><ToUserName>&b;</ToUserName></xml>"
 )
+NO_TIME = (
+    "<xml><ToUserName>gh_acceptance</ToUserName><FromUserName>o</FromUserName>"
+    "<CreateTime>soon</CreateTime><MsgType>text</MsgType></xml>"
+)
 FILE_READER = '<!DOCTYPE xml [<!ENTITY x SYSTEM "file:///etc/passwd">]><xml><Content>&x;</Content></xml>'
 
 
@@ -94,8 +98,7 @@ def test_a_query_without_a_signature_is_turned_away(service: Service, query: str
         FILE_READER,
         "<xml></xml>",
         "<xml><MsgType>text</MsgType></xml>",
-        "<xml><ToUserName>gh_acceptance</ToUserName><FromUserName>o</FromUserName>"
-        "<CreateTime>soon</CreateTime><MsgType>text</MsgType></xml>",
+        NO_TIME,
     ],
     ids=["text", "entities", "file-entity", "empty", "no-sender", "no-time"],
 )
@@ -122,7 +125,9 @@ def test_more_than_a_mebibyte_is_too_large(service: Service) -> None:
         ("event", {"Event": "unsubscribe"}),
     ],
 )
-def test_what_needs_no_answer_is_acknowledged(service: Service, kind: str, fields: dict[str, str | int]) -> None:
+def test_what_needs_no_answer_is_acknowledged(
+    service: Service, kind: str, fields: dict[str, str | int]
+) -> None:
     resident = service.resident()
 
     answer = service.push(resident.push(kind, **fields))

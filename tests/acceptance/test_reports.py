@@ -84,7 +84,7 @@ def test_a_photo_after_the_receipt_joins_the_ticket(service: Service, desk: Desk
 
 def test_the_resident_asks_how_far_it_is(service: Service) -> None:
     resident = service.resident()
-    number = NUMBER.search(resident.writes("长胜村水塘边有人养猪，粪水直排，臭得很"))
+    number = NUMBER.search(resident.writes("长胜村水塘边有人养猪，粪水直排到塘里"))
     assert number
 
     reply = resident.writes("进度")

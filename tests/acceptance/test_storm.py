@@ -15,7 +15,7 @@ from tests.acceptance.wire import Push
 MANY = 200
 
 
-async def test_many_copies_of_one_push_file_one_ticket_and_hear_the_same(service: Service, desk: Desk) -> None:
+async def test_many_copies_of_a_push_file_one_ticket_and_hear_the_same(service: Service, desk: Desk) -> None:
     resident = service.resident()
     push = resident.push("text", Content="蒸水苑门口的工地没有围挡，灰尘满天飞")
 
@@ -42,8 +42,8 @@ async def test_many_residents_at_once_get_numbers_of_their_own(service: Service)
 
 async def test_a_repeat_sealed_anew_gets_the_first_reply(service: Service) -> None:
     resident = service.resident()
-    fields = {"Content": "西园市场门口有人烧垃圾，黑烟很大", "MsgId": 900719925474099}
-    first, again = (resident.push("text", **fields) for _ in range(2))
+    text, msg_id = "西园市场门口的垃圾堆了好几天没人清", 900719925474099
+    first, again = (resident.push("text", Content=text, MsgId=msg_id) for _ in range(2))
 
     replies = await _at_once(service, [first, again])
 
@@ -61,7 +61,9 @@ async def _at_once(service: Service, pushes: Sequence[Push]) -> list[str]:
 async def _reply(http: aiohttp.ClientSession, service: Service, push: Push) -> str:
     """Send a push as the platform does: again, three times in all, where it was not answered with 200."""
     for _ in range(3):
-        async with http.post(f"http://127.0.0.1:{service.port}/wechat?{push.query}", data=push.body) as answer:
+        async with http.post(
+            f"http://127.0.0.1:{service.port}/wechat?{push.query}", data=push.body
+        ) as answer:
             body = await answer.text()
             if answer.status == 200:
                 return wire.opened(ACCOUNT, body)["Content"]

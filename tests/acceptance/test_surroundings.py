@@ -2,16 +2,18 @@
 
 import json
 
-from tests.acceptance.configuration import ACCOUNT, SECRET
+import pytest
+
+from tests.acceptance.configuration import ACCOUNT, OFFICE, SECRET
 from tests.acceptance.desk import Desk
 from tests.acceptance.service import Service
 from tests.acceptance.test_casework import REPORT, filed
 from tests.acceptance.wire import Push
 
-INTENTS = set(
-    "report progress supplement urge withdraw rate human help greeting privacy emergency not_ours "
-    "correction thanks unclear".split()
-)
+INTENTS = {
+    *("report", "progress", "supplement", "urge", "withdraw", "rate", "human", "help", "greeting"),
+    *("privacy", "emergency", "not_ours", "correction", "thanks", "unclear"),
+}
 LINES = {
     "1": "富民花苑3栋楼下烧烤店油烟太大，熏得没法开窗",
     "2": "进度",
@@ -76,16 +78,16 @@ def test_check_finds_nothing_wrong(service: Service) -> None:
     assert "platform gave a token" in found.stdout
 
 
-def test_check_says_what_the_platform_said(service: Service) -> None:
-    found = service.run("check", BOT_WECHAT__API_BASE_URL="http://127.0.0.1:9")
+def test_check_says_what_the_platform_said(on_sqlite: Service) -> None:
+    found = on_sqlite.run("check", BOT_WECHAT__API_BASE_URL="http://127.0.0.1:9")
 
     assert found.returncode == 1
     assert "wechat" in found.stdout
     assert SECRET not in found.stdout + found.stderr
 
 
-def test_a_menu_is_pushed_or_the_reason_is_told(service: Service) -> None:
-    refused = service.run("menu", "push")
+def test_why_the_platform_took_no_menu_is_told(on_sqlite: Service) -> None:
+    refused = on_sqlite.run("menu", "push")
 
     assert refused.returncode != 0
     assert len(refused.stderr.splitlines()) == 1
@@ -119,9 +121,14 @@ def test_a_bad_line_is_named(on_sqlite: Service) -> None:
     assert "line 2" in done.stderr
 
 
-def test_a_name_is_taken_once(service: Service, desk: Desk) -> None:
-    again = service.run("user", "add", "huaxing", "--role", "leader", "--password-stdin", stdin="long enough pw")
+@pytest.mark.parametrize("office", [OFFICE, "000000000"])
+def test_an_account_that_cannot_be_is_refused_in_one_line_that_names_the_field(
+    on_sqlite: Service, office: str
+) -> None:
+    unit = ("--role", "leader", "--office", office)
 
-    assert again.returncode != 0
-    assert len(again.stderr.splitlines()) == 1
-    assert "name" in again.stderr
+    refused = on_sqlite.run("user", "add", "somebody", *unit, "--password-stdin", stdin="long enough a word")
+
+    assert refused.returncode != 0
+    assert len(refused.stderr.splitlines()) == 1
+    assert refused.stderr.startswith("office")
