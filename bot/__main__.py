@@ -55,10 +55,10 @@ def cli() -> None:
 @guarded
 def serve(config: Path | None) -> None:
     """Serve until SIGTERM or SIGINT, then finish what was begun."""
+    settings = settings_of(config)  # before anything heavy is loaded: a mistake is told at once
     from bot import logs
     from bot.serving import serve_until
 
-    settings = settings_of(config)
     logs.configure(settings.log)
     asyncio.run(serve_until(settings, (signal.SIGTERM, signal.SIGINT)))
 
@@ -84,9 +84,10 @@ def migrate(config: Path | None) -> None:
 @guarded
 def check(config: Path | None) -> None:
     """Check configuration, database and credentials; exit code 1 where something is wrong."""
+    settings = settings_of(config)
     from bot.checking import checked
 
-    findings = asyncio.run(checked(settings_of(config)))
+    findings = asyncio.run(checked(settings))
     for finding in findings:
         click.echo(f"{finding.verdict:<5} {finding.name}: {finding.told}")
     raise SystemExit(any(finding.bad for finding in findings))
