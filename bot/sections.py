@@ -22,13 +22,11 @@ def _local_archive() -> str:
 
 
 class Server(Part):
-    """Where the service listens. ``public_url`` is how others reach it, for links in messages."""
+    """Where the service listens, and how long a stop may take."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    public_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     shutdown_seconds: Positive = 20
-    body_limit_bytes: Positive = 1024 * 1024
 
 
 class Database(Part):
@@ -37,16 +35,12 @@ class Database(Part):
     url: Annotated[str, Field(repr=False, pattern=r"^(sqlite|postgresql)[+a-z]*://")] = (
         "sqlite:///var/jiesu.db"
     )
-    pool_size: Positive = 10
-    busy_seconds: Positive = 5
 
 
 class Archive(Part):
     """Where photos and voices are kept: ``file:///path`` or an S3 URL."""
 
     url: Annotated[str, Field(repr=False, pattern=r"^[a-z0-9]+://")] = Field(default_factory=_local_archive)
-    object_limit_bytes: Positive = 20 * 1024 * 1024
-    pixel_limit: Positive = 60_000_000
 
 
 class Wechat(Part):
@@ -96,9 +90,8 @@ class Wecom(Part):
 
 
 class Console(Part):
-    """The officers' web pages. Without ``session_secret`` a restart signs everybody out."""
+    """The officers' web pages; sessions are rows, so a restart signs nobody out."""
 
-    session_secret: SecretStr = NO_SECRET
     cookie_secure: bool = False
     session_hours: Positive = 12
 

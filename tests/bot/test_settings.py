@@ -230,7 +230,6 @@ def test_a_file_without_a_zone_is_refused(tmp_path: Path) -> None:
         ("wechat", {"encoding_aes_key": AES_KEY}, "BOT_WECHAT__ENCODING_AES_KEY"),
         ("wechat", {"previous_encoding_aes_keys": []}, "BOT_WECHAT__PREVIOUS_ENCODING_AES_KEYS"),
         ("wecom", {"robots": {"desk": "k"}}, "BOT_WECOM__ROBOTS"),
-        ("console", {"session_secret": "s"}, "BOT_CONSOLE__SESSION_SECRET"),
         ("database", {"url": "postgresql://u:p@db/jiesu"}, "BOT_DATABASE__URL"),
     ],
 )
