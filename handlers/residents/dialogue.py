@@ -92,6 +92,8 @@ class Dialogue:
         case = known.by_id(talk.ticket_id)
         if case is None or heard.number not in {"", case.number}:
             return None
+        if heard.intent == "rate" and (case.rateable or heard.incoming.menu_id):
+            return None  # a new verdict, not the reason of the last one
         match talk.state:
             case State.WHY | State.MORE if heard.intent in WORDS_ON_A_CASE:
                 return Step(commands.Join(case.id), talk.idle(case.id))

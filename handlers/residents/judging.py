@@ -7,7 +7,7 @@ from handlers.discretion import discreet
 from handlers.residents.filing import SUMMARY_CHARACTERS, Filing
 from handlers.residents.steps import Heard
 from handlers.rules.calendar import WorkingCalendar
-from handlers.rules.lifecycle import Action, Status
+from handlers.rules.lifecycle import OPEN, Action, Status
 from handlers.rules.zone import Zone
 from handlers.telling import Teller
 from handlers.texts import dialogue as texts
@@ -55,9 +55,9 @@ class Judge:
 
     def withdraw(self, unit: Unit, ticket: Ticket, now: datetime) -> str:
         """Take a ticket back and return what to say."""
-        owner = ticket.owner
-        if Status(ticket.status) is Status.WITHDRAWN:
-            return texts.withdrawn(ticket.number)
+        owner, status = ticket.owner, Status(ticket.status)
+        if status not in OPEN:  # the office was faster than the yes
+            return texts.withdraw_too_late(ticket.number, status.label)
         self._book.move(unit, ticket, Move(Action.WITHDRAW, RESIDENT, public="居民撤回"), now)
         line = office_texts.withdrawn_ticket(ticket.number)
         self._teller.unit_of(unit, owner, ticket, "withdrawn", line, now, fact="withdrawn")

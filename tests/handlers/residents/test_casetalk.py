@@ -167,7 +167,8 @@ def test_urging_what_is_over_says_so():
 
     talker.say("催一下", "urge")
 
-    assert "已办结" in talker.said and "不满意" in talker.said
+    assert "已办结" in talker.said
+    assert "不满意" in talker.said
 
 
 def test_urging_without_any_ticket_says_so():
@@ -200,7 +201,8 @@ def test_urging_what_is_not_filed_yet_says_what_is_missing():
 
     talker.say("快点处理", "urge")
 
-    assert texts.NOT_FILED_YET in talker.said and "在哪里" in talker.said
+    assert texts.NOT_FILED_YET in talker.said
+    assert "在哪里" in talker.said
 
 
 def test_urging_a_stranger_s_number_while_telling_is_refused():
@@ -229,7 +231,8 @@ def test_a_ticket_is_taken_back_only_after_a_yes():
     asked = talker.said
     command = talker.tap("确认撤回")
 
-    assert NUMBER in asked and "扬尘" in asked
+    assert NUMBER in asked
+    assert "扬尘" in asked
     assert command == commands.Withdraw(1)
 
 
@@ -278,7 +281,8 @@ def test_taking_a_ticket_back_does_not_lose_the_report_under_way():
     command = talker.tap("确认撤回")
 
     assert command == commands.Withdraw(1)
-    assert talker.talk.state is State.WHERE and talker.talk.draft.category == "noise"
+    assert talker.talk.state is State.WHERE
+    assert talker.talk.draft.category == "noise"
 
 
 @pytest.mark.parametrize(
@@ -316,7 +320,8 @@ def test_what_is_no_verdict_is_asked_back(words):
 
     talker.say(words, "rate")
 
-    assert "msgmenuid=12" in talker.said and "msgmenuid=11" in talker.said
+    assert "msgmenuid=12" in talker.said
+    assert "msgmenuid=11" in talker.said
 
 
 def test_a_tapped_verdict_is_for_the_ticket_it_was_asked_of():
@@ -430,7 +435,8 @@ def test_not_erasing_after_all_goes_on_with_the_report_under_way():
     talker.say("删除我的信息", "privacy")
     talker.tap("不删除")
 
-    assert texts.NOT_ERASED in talker.said and "在哪里" in talker.said
+    assert texts.NOT_ERASED in talker.said
+    assert "在哪里" in talker.said
     assert talker.talk.state is State.WHERE
 
 

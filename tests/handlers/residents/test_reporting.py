@@ -50,7 +50,8 @@ def test_what_and_then_where_takes_two_messages():
     asked = talker.said
     draft = filed(talker.say("春江花园旁边", "unclear", "none", GARDEN))
 
-    assert "在哪里" in asked and "北门工地" in asked
+    assert "在哪里" in asked
+    assert "北门工地" in asked
     assert (draft.category, draft.office, len(draft.messages)) == ("dust", EAST, 2)
 
 
@@ -226,7 +227,8 @@ def test_none_of_the_choices_leads_to_the_others_and_then_to_who_answers():
     draft = filed(talker.tap("仍要登记"))
 
     assert "1餐饮油烟、2都不是" in rest
-    assert "12345" in away and "仍要登记" in away
+    assert "12345" in away
+    assert "仍要登记" in away
     assert draft.category == "none"
 
 
@@ -246,7 +248,8 @@ def test_words_that_do_not_settle_it_get_everything_to_choose_from():
     command = talker.say("真的很难受")
 
     assert "1扬尘、2噪声、3餐饮油烟、4都不是" in asked
-    assert filed(command).category == "dust" and not command.complete
+    assert filed(command).category == "dust"
+    assert not command.complete
 
 
 def test_what_is_told_but_not_understood_is_chosen_from_a_list():
@@ -256,7 +259,8 @@ def test_what_is_told_but_not_understood_is_chosen_from_a_list():
     asked = talker.said
     draft = filed(talker.say("2", "rate"))
 
-    assert "回复序号" in asked and "2扬尘" in asked
+    assert "回复序号" in asked
+    assert "2扬尘" in asked
     assert draft.category == "dust"
 
 
@@ -281,7 +285,8 @@ def test_not_knowing_where_twice_is_filed_without_a_place():
     command = talker.say("不清楚")
 
     assert "还缺一个地点" in again
-    assert not command.complete and not command.draft.placed
+    assert not command.complete
+    assert not command.draft.placed
 
 
 def test_more_of_the_matter_is_no_place_at_first():
@@ -388,7 +393,8 @@ def test_a_place_in_the_next_district_is_answered_with_who_is_responsible():
 
     talker.report("冬社区灰大", "dust", ABROAD)
 
-    assert "邻区" in talker.said and "邻区12345热线" in talker.said
+    assert "邻区" in talker.said
+    assert "邻区12345热线" in talker.said
     assert talker.talk.state is State.OUTSIDE
 
 
@@ -462,7 +468,8 @@ def test_a_name_borne_twice_is_chosen():
     asked = talker.said
     draft = filed(talker.tap("东街道"))
 
-    assert "东街道" in asked and "邻区南街道" in asked
+    assert "东街道" in asked
+    assert "邻区南街道" in asked
     assert draft.office == EAST
 
 
@@ -501,7 +508,8 @@ def test_what_is_anothers_matter_says_who_answers_and_is_dropped_in_silence():
     talker.say("公司不发工资", "not_ours")
     ended = talker.dialogue.silence(talker.talk)
 
-    assert "12345" in talker.said and "1餐饮油烟" in talker.said
+    assert "12345" in talker.said
+    assert "1餐饮油烟" in talker.said
     assert isinstance(ended.command, commands.Nothing)
 
 
@@ -568,7 +576,8 @@ def test_the_phone_s_position_is_offered_and_counts_only_when_it_is_taken():
     offered, unused = talker.said, talker.talk.draft.point
     draft = filed(talker.tap("就在这里"))
 
-    assert "就在这里" in offered and unused is None
+    assert "就在这里" in offered
+    assert unused is None
     assert draft.point == HERE
 
 
@@ -611,7 +620,8 @@ def test_what_is_asked_in_between_is_no_place_and_the_question_stays(words, inte
 
     assert talker.talk.state is State.WHERE
     assert talker.talk.draft.place == ""
-    assert talker.last is not None and "在哪里" in talker.last.suffix
+    assert talker.last is not None
+    assert "在哪里" in talker.last.suffix
 
 
 def test_help_in_between_does_not_lose_the_question():
@@ -620,7 +630,8 @@ def test_help_in_between_does_not_lose_the_question():
 
     talker.say("怎么用", "help")
 
-    assert "找人工" in talker.said and "在哪里" in talker.said
+    assert "找人工" in talker.said
+    assert "在哪里" in talker.said
 
 
 def test_giving_it_up_drops_the_report():
@@ -704,7 +715,8 @@ def test_silence_files_what_was_told():
     ended = talker.dialogue.silence(talker.talk)
 
     assert filed(ended.command).category == "dust"
-    assert not ended.command.complete and ended.talk.state is State.IDLE
+    assert not ended.command.complete
+    assert ended.talk.state is State.IDLE
 
 
 def test_silence_after_mere_chatter_files_nothing():
@@ -719,7 +731,8 @@ def test_an_emergency_gets_the_numbers_at_once():
 
     talker.say("着火了", "emergency")
 
-    assert "119" in talker.said and "110" not in talker.said
+    assert "119" in talker.said
+    assert "110" not in talker.said
 
 
 def test_an_emergency_of_no_known_kind_gets_all_numbers():
@@ -744,7 +757,8 @@ def test_pollution_told_with_an_emergency_is_filed_as_well():
 
     draft = filed(talker.say("春江花园烟道着火", "emergency", "oil_fume", GARDEN, urgency=2))
 
-    assert talker.last is not None and "119" in talker.last.prefix
+    assert talker.last is not None
+    assert "119" in talker.last.prefix
     assert draft.urgency == 2
 
 
@@ -754,7 +768,8 @@ def test_an_emergency_does_not_lose_the_report_under_way():
 
     talker.say("着火了", "emergency")
 
-    assert talker.talk.state is State.WHERE and "在哪里" in talker.said
+    assert talker.talk.state is State.WHERE
+    assert "在哪里" in talker.said
 
 
 def test_a_person_is_called_with_the_next_words():
@@ -764,8 +779,10 @@ def test_a_person_is_called_with_the_next_words():
     asked = talker.said
     draft = filed(talker.say("我们这边电梯坏了", "not_ours"))
 
-    assert "调度台" in asked and "88880000" in asked
-    assert draft.human and draft.category == "none"
+    assert "调度台" in asked
+    assert "88880000" in asked
+    assert draft.human
+    assert draft.category == "none"
 
 
 def test_a_person_is_called_with_what_is_being_told():
@@ -774,7 +791,8 @@ def test_a_person_is_called_with_what_is_being_told():
 
     draft = filed(talker.say("转人工", "human"))
 
-    assert draft.human and draft.category == "dust"
+    assert draft.human
+    assert draft.category == "dust"
 
 
 def test_who_called_a_person_and_said_nothing_more_files_nothing():
@@ -851,7 +869,8 @@ def test_the_menu_does_not_lose_a_question():
     talker.press("progress")
 
     assert "在哪里" in again
-    assert talker.last is not None and "在哪里" in talker.last.suffix
+    assert talker.last is not None
+    assert "在哪里" in talker.last.suffix
     assert talker.talk.state is State.WHERE
 
 
