@@ -1,4 +1,7 @@
-"""A resident's phone on the simulator's page, and the page's own buttons."""
+"""A resident's phone on the simulator's page, and the page's own buttons.
+
+A tab is brought to the front before it is used: the browser draws hidden ones rarely.
+"""
 
 import re
 from re import Pattern
@@ -18,6 +21,7 @@ class Chat:
 
     async def says(self, text: str) -> None:
         """Type a text and send it."""
+        await self.page.bring_to_front()
         await self.phone.get_by_label(f"以{self.name}的身份说").fill(text)
         await self.phone.get_by_role("button", name="发送", exact=True).click()
 
@@ -43,16 +47,19 @@ class Chat:
 
     async def taps(self, choice: str) -> None:
         """Tap the newest choice of that name."""
+        await self.page.bring_to_front()
         await self.phone.locator(".choice", has_text=re.compile(f"^{choice}$")).last.click()
 
     async def sends(self, tool: str) -> Locator:
         """Open what the plus button offers; return the sheet."""
+        await self.page.bring_to_front()
         await self.phone.get_by_label("更多").click()
         await self.phone.locator(".tools").get_by_role("button", name=tool).click()
         return self.page.locator("#sheet")
 
     async def presses(self, button: str, entry: str) -> None:
         """Press an entry of the account's menu."""
+        await self.page.bring_to_front()
         await self.phone.locator(".menu summary", has_text=button).click()
         await self.phone.locator(".menu").get_by_role("button", name=entry).click()
 
@@ -75,6 +82,7 @@ async def another_resident(page: Page) -> Chat:
 
 async def clock_moves(page: Page, step: str, times: int = 1) -> None:
     """Press a clock button and wait until everything that fell due was done."""
+    await page.bring_to_front()
     button = page.get_by_role("button", name=f"+{step}", exact=True)
     for _ in range(times):
         async with page.expect_response("**/simulator/clock") as moved:

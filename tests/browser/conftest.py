@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright, expect
 
 from bot.simulator import samples
 from tests.browser import chromium
@@ -27,8 +27,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 15_000
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+PATIENCE_MS = 30_000
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 NO_BROWSER = "NO CHROMIUM: the browser tests did not run. Install a package named chromium."
 
 
@@ -105,7 +106,7 @@ async def pocket(browser: Browser, served: Served) -> AsyncIterator[Visit]:
 
 async def _visit(browser: Browser, served: Served, *, phone: bool) -> AsyncIterator[Visit]:
     size = NARROW if phone else WIDE
-    context = await browser.new_context(viewport=size, has_touch=phone, locale="zh-CN")  # type: ignore[arg-type] # a plain dict of two numbers
+    context = await browser.new_context(viewport=size, has_touch=phone, locale="zh-CN")
     context.set_default_timeout(PATIENCE_MS)
     watch = Watch(context, served.url)
     yield Visit(context, watch, served.url)

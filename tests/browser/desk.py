@@ -19,12 +19,14 @@ class Desk:
 
     async def opens(self, number: str) -> None:
         """Open a ticket from the list of all."""
+        await self.page.bring_to_front()
         await self.page.goto(f"{self.url}/console/?tab=all&q={number}")
         await self.page.locator("tr", has_text=number).get_by_role("link").click()
         await expect(self.page.locator(".head .number")).to_have_text(number)
 
     async def clicks(self, action: str) -> None:
         """Do what takes one click."""
+        await self.page.bring_to_front()
         await self.page.get_by_role("button", name=action, exact=True).click()
         await self._done(action)
 
@@ -41,6 +43,7 @@ class Desk:
 
     async def form(self, action: str) -> Locator:
         """Unfold an action's form."""
+        await self.page.bring_to_front()
         title = self.page.locator("details.act > summary", has_text=re.compile(rf"^\s*{action}\s*$"))
         await title.click()
         return title.locator("xpath=..")

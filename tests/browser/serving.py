@@ -20,6 +20,9 @@ from tests.acceptance.service import ROOT, STOP_SECONDS, Answer, clean_environme
 CALM_DAYS = 4
 """Working days in a row that a play needs, so that no holiday comes between a report and its reminders."""
 
+TRIES = 4
+"""A notice is given up after so many, so that a dead letter takes some simulated hours only."""
+
 
 @dataclass(frozen=True)
 class Served:
@@ -84,6 +87,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
         "BOT_SERVER__PORT": str(port),
         "BOT_DATABASE__URL": f"sqlite:///{folder / 'jiesu.db'}",
         "BOT_ARCHIVE__URL": (folder / "archive").as_uri(),
+        "BOT_DELIVERY__TRIES": str(TRIES),
     }
 
 
@@ -96,7 +100,7 @@ def serving(folder: Path) -> Iterator[Served]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment(folder, port), stdout=log, stderr=log)
     served = Served(folder, port, process)
     try:
-        eventually(served.ready, "a ready service")
+        eventually(served.ready, "a ready service; its log is in service.log")
         served.to_a_calm_morning()
         yield served
     finally:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.browser.chat import NUMBER
+from tests.browser.chat import NUMBER, another_resident
 from tests.browser.conftest import Visit
 from tests.browser.marks import BROWSER
 
@@ -30,7 +30,8 @@ async def test_photos_join_the_latest_ticket_and_the_office_sees_them(visit: Vis
 
 
 async def test_a_place_answers_where_and_one_outside_goes_to_the_desk(visit: Visit) -> None:
-    inside, outside = await visit.resident(), await visit.resident()
+    inside = await visit.resident()
+    outside = await another_resident(inside.page)
 
     await inside.says("工地灰尘太大了")
     await inside.hears("在哪里")
