@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.nlp_letters import Letter, read_letters
+from benchmarks.nlp_letters import Letter, read_chats, read_letters
 from nlp.category import Categoriser, Sign, lead_end
 from nlp.lexicon import Lexicon, Weight
 from nlp.lexicon_file import PACKAGED, load_lexicon
@@ -208,7 +208,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="replace the weights of the packaged lexicon")
     args = parser.parse_args()
     lexicon = load_lexicon()
-    known = examples(read_letters(args.letters), Reader(lexicon))
+    known = examples([*read_letters(args.letters), *read_chats()], Reader(lexicon))
     fitted = Fitter(lexicon, known).fit(known)
     if args.write:
         write(fitted, PACKAGED)

@@ -15,6 +15,8 @@ SAME = 0.3
 
 FOLDS = 5
 
+CHATS = Path(__file__).with_name("nlp_chats.txt")
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -49,6 +51,17 @@ def read_letters(path: Path) -> list[Letter]:
         )
         for row in rows
     ]
+
+
+def read_chats(path: Path = CHATS) -> list[Letter]:
+    """Our own short messages; each is a title without a letter."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            codes, text = (part.strip() for part in line.split("|", 1))
+            primary, *also = (code.strip() for code in codes.split("+"))
+            found.append(Letter(text, "", text, primary, frozenset(also), ()))
+    return found
 
 
 def folds(letters: list[Letter], count: int = FOLDS) -> list[int]:

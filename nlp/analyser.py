@@ -68,11 +68,10 @@ class Analyser:
     def _intent(self, text: str, verdict: Verdict, ticket: str) -> str:
         if not is_readable(text):
             return "unclear"
-        said = self._intents.whole(text) or self._intents.strong(text)
-        if said:
-            return said
-        if ticket:
-            return "progress"
+        rest = self._ticket.sub("", text) if ticket else text
+        said = self._intents.whole(rest) or self._intents.strong(rest)
+        if said or ticket:
+            return said or "progress"
         return self._by_category(text, verdict)
 
     def _by_category(self, text: str, verdict: Verdict) -> str:
