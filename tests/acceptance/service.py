@@ -51,13 +51,22 @@ class Service:
     def log(self) -> Path:
         return self.folder / "service.log"
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Start it and wait until it is ready."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*ENTRY, "serve", "--config", str(self.config)], stderr=log, cwd=ROOT, env=self._environ()
-            )
+        self.spawn()
         eventually(self._is_up, "a ready service")
+
+    def spawn(self) -> "subprocess.Popen[bytes]":
+        """Start it and return at once."""
+        command = [*ENTRY, "serve", "--config", str(self.config)]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(command, stderr=log, cwd=ROOT, env=self._environ())
+        return self._process
 
     def revive(self) -> None:
         """Start it again where a test left it dead or dying."""

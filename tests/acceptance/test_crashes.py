@@ -24,7 +24,7 @@ def _left_alive(service: Service) -> Iterator[None]:
 
 def test_a_repeat_after_a_crash_gets_the_first_reply(service: Service, desk: Desk) -> None:
     resident = service.resident()
-    push = resident.push("text", Content="二塘村路口的垃圾堆了好几天没人清，臭得很")
+    push = resident.push("text", Content="二塘村路口的垃圾堆了好几天没人清")
     first = wire.opened(ACCOUNT, service.push(push).body)["Content"]
 
     service.kill()
