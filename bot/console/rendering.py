@@ -11,6 +11,7 @@ import jinja2
 from aiohttp import web
 
 from bot.api.present import units
+from bot.channels.errors import Reaction
 from bot.console.office import OFFICER, TOKEN, Office
 
 FOLDER = Path(__file__).parent
@@ -22,6 +23,15 @@ _FLAGS = {
     "repeated": "反复发生",
     "night": "夜间",
 }
+_REASONS = {
+    Reaction.RETRY: "对方平台没有应答",
+    Reaction.WINDOW_CLOSED: "居民 48 小时内没有来信",
+    Reaction.RECIPIENT_GONE: "居民已取消关注或拒收",
+    Reaction.OUR_FAULT: "内容或模板不合平台要求",
+    Reaction.OPERATOR: "账号凭据、权限或白名单有问题",
+    Reaction.QUOTA: "当天的发送次数用完了",
+    Reaction.CONTENT: "内容没有通过平台审核",
+}
 _WEEKDAYS = "一二三四五六日"
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -29,7 +39,7 @@ _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
 def prepare(app: web.Application, office: Office) -> None:
     """Give the application its templates."""
     filters: dict[str, Callable[..., str]] = {"moment": moment, "day": day, "left": left, "amount": amount}
-    filters["flag_label"] = flag_label
+    filters |= {"flag_label": flag_label, "reason": reason}
     aiohttp_jinja2.setup(
         app,
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
@@ -84,6 +94,14 @@ def amount(number: float | None) -> str:
 def flag_label(flag: str) -> str:
     """Return what people read for a sign that was found in a report's words."""
     return _FLAGS.get(flag, flag)
+
+
+def reason(error: str) -> str:
+    """Return why a notice was given up: in words, with what was recorded behind them."""
+    words = error.split()
+    told = next((sentence for reaction, sentence in _REASONS.items() if reaction in words), "")
+    recorded = " ".join(word for word in words if word != "None" and word not in _REASONS)
+    return f"{told}（{recorded}）" if told and recorded else told or recorded
 
 
 def _mark(file: Path) -> str:
