@@ -28,6 +28,10 @@ export class Phone {
     this.hint = this.buildHint();
     this.log.append(this.hint);
     new ResizeObserver(() => this.toEnd()).observe(this.log);
+    this.following = true;
+    this.log.addEventListener("scroll", () => { this.following = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60; });
+    // A photo gets its height when it has come; whoever reads further up is left there.
+    this.log.addEventListener("load", () => this.following && this.toEnd(), true);
     this.composer = this.buildComposer();
     this.tools = el("div", { class: "tools", hidden: true }, ...TOOLS.map(([name, label]) => this.tool(name, label)));
     this.menu = el("nav", { class: "menu", "aria-label": "公众号菜单", hidden: true });
