@@ -86,10 +86,9 @@ class Carrier:
                 answer = self._judge.urge(unit, ticket, now)
             case commands.Withdraw():
                 answer = self._judge.withdraw(unit, ticket, now)
-            case commands.Rate():
-                answer = self._judge.rate(unit, ticket, heard, now, satisfied=command.satisfied)
             case _:
-                raise AssertionError(type(command).__name__)
+                assert isinstance(command, commands.Rate)
+                answer = self._judge.rate(unit, ticket, heard, now, satisfied=command.satisfied)
         return ticket.id, answer
 
 

@@ -117,10 +117,8 @@ def check(chat: Chat) -> None:
         assert "o-1" not in f"{entry.actor}{entry.public_note}"
 
 
-@settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-@given(st.lists(PUSHES, max_size=14))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(PUSHES, max_size=10))
 def test_any_course_of_a_chat_keeps_its_promises(migrated_sqlite, pushes):
     with fresh(migrated_sqlite) as chat:
         spoken, erased = 0, False

@@ -6,8 +6,10 @@ import pytest
 
 from handlers.residents import commands
 from handlers.residents.incoming import Datum, Kind, Media, Point
+from handlers.residents.posters import posters
 from handlers.residents.talk import Draft, State
 from handlers.rules.lifecycle import Status
+from handlers.rules.zone import Zone
 from handlers.texts import dialogue as texts
 from tests.handlers.residents.world import (
     ABROAD,
@@ -20,6 +22,7 @@ from tests.handlers.residents.world import (
     TWICE,
     UNKNOWN,
     Talker,
+    a_zone,
     case,
     understood,
 )
@@ -902,3 +905,13 @@ def test_what_a_resident_does_not_say_is_not_guessed():
     talker.say("春江花园那里的事情", "unclear", "oil_fume", GARDEN, confidence=0.08)
 
     assert talker.talk.draft.category == ""
+
+
+def test_an_estate_of_a_community_has_a_poster_of_its_own():
+    zone = a_zone()
+    tree = zone.model_dump()
+    tree["districts"][0]["offices"][0]["communities"][SPRING]["estates"] = ["小春园"]
+
+    scene = posters(Zone.model_validate(tree))["e:小春园"]
+
+    assert (scene.place, scene.office, scene.community) == ("小春园", EAST, SPRING)
