@@ -29,6 +29,7 @@ async def serve_until(settings: Settings, signals: Iterable[signal.Signals]) -> 
         await runner.setup()
         try:
             await _bind(runner, settings)
+            service.understanding.begin()  # not before: loading takes what the start needs of the processor
             _announce(settings)
             if settings.simulator.enabled:
                 await _show_menu(service)

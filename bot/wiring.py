@@ -43,6 +43,7 @@ class Service:
     scheduler: Scheduler
     delivery: Delivery
     wechat: WeChatClient
+    understanding: Understanding
 
 
 @asynccontextmanager
@@ -61,7 +62,15 @@ async def running(settings: Settings, *, clock: Clock | None = None) -> AsyncIte
         opened = await _open(stack, settings, clock or SystemClock())
         app = mounted(opened, gate(settings))
         await _start(stack, opened)
-        yield Service(app, opened.database, opened.clock, opened.scheduler, opened.delivery, opened.wechat)
+        yield Service(
+            app,
+            opened.database,
+            opened.clock,
+            opened.scheduler,
+            opened.delivery,
+            opened.wechat,
+            opened.understanding,
+        )
 
 
 def gate(settings: Settings) -> Gate:

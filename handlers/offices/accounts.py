@@ -5,6 +5,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Protocol
 
 from handlers.offices.access import UNIT_ROLES, Officer, Role
@@ -44,7 +45,7 @@ class Attempt:
 
     name: str
     address: str
-    password_hash: str
+    password_hash: str = ""
     user_id: int | None = None
     wait: timedelta = timedelta()
 
@@ -55,8 +56,11 @@ class Accounts:
     def __init__(self, zone: Zone, passwords: Passwords) -> None:
         self._zone = zone
         self._passwords = passwords
-        # An unknown name is checked against this, so that it takes as long as a known one.
-        self._decoy = passwords.hashed(secrets.token_urlsafe(TOKEN_BYTES))
+
+    @cached_property
+    def _decoy(self) -> str:
+        """An unknown name is checked against this, so that it takes as long as a known one."""
+        return self._passwords.hashed(secrets.token_urlsafe(TOKEN_BYTES))
 
     def add(self, unit: Unit, name: str, role: str, office: str, password: str, now: datetime) -> User:
         """Keep a new account; ``office`` is the code of its office or department, "" for other roles.
@@ -94,17 +98,17 @@ class Accounts:
         keys = _keys(name, address)
         wait = max((_pause_left(unit, key, now) for key in keys), default=timedelta())
         if wait > timedelta():
-            return Attempt(name, address, self._decoy, wait=wait)
+            return Attempt(name, address, wait=wait)
         for key, free in keys.items():
             _count(unit, key, free, now)
         user = unit.users.by_name(name) if _NAME.fullmatch(name) else None
         if user is None or not user.active or not user.password_hash:
-            return Attempt(name, address, self._decoy)
+            return Attempt(name, address)
         return Attempt(name, address, user.password_hash, user.id)
 
     def fits(self, attempt: Attempt, password: str) -> bool:
         """Tell whether the password opens the account; slow on purpose, the same for unknown names."""
-        fits = self._passwords.fits(attempt.password_hash, password[:LONGEST_PASSWORD])
+        fits = self._passwords.fits(attempt.password_hash or self._decoy, password[:LONGEST_PASSWORD])
         return fits and attempt.user_id is not None
 
     def finish(self, unit: Unit, attempt: Attempt) -> Officer | None:
