@@ -12,6 +12,7 @@ PLACE_CHARACTERS = 80
 """Longest place that is kept; the whole words are in the text of the report."""
 WIDE = frozenset({"district", "street"})
 """Kinds of places in which nobody finds anything without being told more."""
+_WIDE_ENDING = re.compile(r"((?<![小社景校园片])区|县|市|镇|乡|街道|街道办|办事处)$")
 _UNKNOWING = re.compile(
     r"我?也?(真的?)?(不知道|不太知道|不太?清楚|不大清楚|不是很清楚|不晓得|说不清|不懂|不记得|忘了|没有|随便|不告诉|不想说)"
     r"|([?？。.…!！]|嗯|哦|啊|好的?|行|可以|ok|OK)+[。.!！~～]*$"
@@ -25,10 +26,15 @@ def placed(draft: Draft, places: tuple[Place, ...], answer: str = "") -> Draft:
         return _answered(draft, answer)
     if draft.office and not best.office and not draft.wide:
         return replace(draft, place=_with(draft, best.text))  # more of the place, the office stays
-    wide = best.kind in WIDE
+    wide = _is_wide(best)
     if draft.placed and not draft.wide and wide:
         return replace(_at(draft, best), place=_with(draft, best.text), wide=False)
     return replace(_at(draft, best), place=_with(draft, best.text), wide=wide)
+
+
+def _is_wide(place: Place) -> bool:
+    """Whether a place is known only by its district or street, and its words say no more either."""
+    return place.kind in WIDE and bool(_WIDE_ENDING.search(place.text))
 
 
 def _at(draft: Draft, best: Place) -> Draft:

@@ -56,3 +56,12 @@ def test_only_a_name_written_in_full_is_sure():
     assert in_full(placed(Draft(), (GARDEN,)))
     assert not in_full(placed(Draft(), (Place("人民路", "community", "人民路社区"),)))
     assert not in_full(placed(Draft(), (UNKNOWN,)))
+
+
+def test_an_unknown_estate_in_a_known_district_is_not_wide():
+    estate = Place("本区佳境小区", "district", "本区", EAST, "", "1001")
+    building = Place("本区佳境小区22栋", "district", "本区", EAST, "", "1001")
+
+    assert not placed(Draft(), (estate,)).wide
+    assert not placed(Draft(), (building,)).wide
+    assert placed(Draft(), (Place("本区", "district", "本区", EAST, "", "1001"),)).wide
