@@ -16,8 +16,14 @@ from nlp.typos import NearNames
 from nlp.values import NONE, Analysis
 from nlp.words import WordFinder
 
-DOUBTFUL = 0.4
-"""Below this confidence a category does not outweigh a phrase."""
+CONTACTS = frozenset({"human", "help"})
+"""What people also ask of other authorities: 供电局电话多少, 医保要什么材料."""
+
+TALE = 60
+"""Characters from which a text that names nothing of ours tells of something else."""
+
+SURE = 0.85
+"""Confidence from which a matter is surely not ours."""
 
 CHOICES = 3
 """Categories offered to a resident whose report is not clear."""
@@ -44,7 +50,7 @@ class Analyser:
         lead = lead_end(text)
         hits = self._words.find(text)
         verdict = self._categories.judge(self._categories.signs(text, hits, lead))
-        breaks = [(hit.start, hit.end) for hit in hits if not self._nuisances.isdisjoint(hit.word.roles)]
+        breaks = [(hit.start, hit.end) for hit in hits if not self._nuisances.isdisjoint(hit.roles)]
         chains = self._places.find(text, breaks, lead)
         flags = tuple(self._signs.find(text))
         ticket = ticket_number(text, self._ticket, self._prefix)
@@ -78,9 +84,9 @@ class Analyser:
         if verdict.primary != NONE and verdict.why:
             return "report"
         weak = self._intents.weak(text)
-        if weak:
+        if weak and not (weak in CONTACTS and _is_elsewhere(verdict)):
             return weak
-        return "not_ours" if verdict.topical else "unclear"
+        return "not_ours" if verdict.topical or (len(text) > TALE and _is_elsewhere(verdict)) else "unclear"
 
     def _choices(self, verdict: Verdict, intent: str) -> tuple[str, ...]:
         if intent != "report" or (verdict.confidence >= self._lexicon.ask_below and verdict.primary != NONE):
@@ -93,6 +99,10 @@ def _nuisances(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(
         group for group, weights in lexicon.by_hand.items() if any(weight.code != NONE for weight in weights)
     )
+
+
+def _is_elsewhere(verdict: Verdict) -> bool:
+    return verdict.primary == NONE and verdict.confidence >= SURE
 
 
 def _urgency(intent: str, flags: tuple[str, ...]) -> int:

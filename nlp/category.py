@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import exp, inf
 from typing import NamedTuple
 
-from nlp.lexicon import Lexicon
+from nlp.lexicon import Lexicon, Weight
 from nlp.values import NONE, Evidence
 from nlp.words import Hit
 
@@ -17,8 +17,7 @@ LEAD_CHARS = 45
 COUNTS = (0.0, 1.0, 1.5, 1.8, 2.0)
 """What a group said once, twice ... counts; saying it more often adds nothing."""
 
-TOPICAL = 0.3
-"""Weight for "none" from which a word counts as another authority's matter."""
+MOST = len(COUNTS) - 1
 
 REASONS = 5
 """Words told as the reason of a verdict."""
@@ -30,12 +29,17 @@ _LEAD_END = re.compile(r"(?<=.{8})(?:[\n。！？!?]| {2})", re.DOTALL)
 
 
 class Sign(NamedTuple):
-    """A group or pair that was found: how much it counts, whether in the lead, the words that showed it."""
+    """A group or pair that was found: how often (up to MOST), in the lead or not, the word that showed it."""
 
     key: str
-    anywhere: float
+    times: int
     lead: bool
     word: str
+
+    @property
+    def anywhere(self) -> float:
+        """How much the number of times counts."""
+        return COUNTS[self.times]
 
 
 class Verdict(NamedTuple):
@@ -61,68 +65,94 @@ class Categoriser:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._codes = lexicon.codes
         self._partners: dict[str, list[tuple[str, str]]] = {}
         for pair in lexicon.pairs:
             self._partners.setdefault(pair.first, []).append((pair.second, pair.key))
+        self._others = frozenset(
+            key for key, weights in lexicon.by_hand.items() if any(weight.code == NONE for weight in weights)
+        )
+        self._negation_ends = frozenset(word[-1] for word in lexicon.negation.before)
+        self._negation_starts = frozenset(word[0] for word in lexicon.negation.after)
+        self._bias = tuple(lexicon.bias[code] for code in self._codes) + (0.0,) * len(self._codes)
+        self._votes = {key: _votes(weights, self._codes) for key, weights in lexicon.weights.items()}
 
     def signs(self, text: str, hits: Iterable[Hit], lead: int) -> list[Sign]:
         """The groups and pairs of the lexicon that the text shows."""
         groups: dict[str, list[Hit]] = {}
         for hit in hits:
             if not self._is_negated(text, hit):
-                for role in hit.word.roles:
-                    if role != BLOCKING:
-                        groups.setdefault(role, []).append(hit)
+                for role in hit.roles:
+                    groups.setdefault(role, []).append(hit)
+        groups.pop(BLOCKING, None)
         signs = [
-            Sign(name, COUNTS[min(len(found), 4)], found[0].start < lead, found[0].word.text)
+            Sign(name, min(MOST, len(found)), found[0].start < lead, found[0].word)
             for name, found in groups.items()
         ]
         return signs + self._pairs(groups, lead)
 
     def _is_negated(self, text: str, hit: Hit) -> bool:
         """Whether the words around a hit take it back: 没有油烟了, 油烟没有了."""
-        rest, negation = text[hit.end : hit.end + 6], self._lexicon.negation
-        if rest.startswith(negation.after):
+        after, negation = text[hit.end : hit.end + 1], self._lexicon.negation
+        if after in self._negation_starts and text.startswith(negation.after, hit.end):
             return True
-        return rest[:1] in {"了", "的", ""} and text[max(0, hit.start - 4) : hit.start].endswith(
-            negation.before
-        )
+        if text[hit.start - 1 : hit.start] not in self._negation_ends or after not in {"了", "的", ""}:
+            return False
+        return text[max(0, hit.start - 4) : hit.start].endswith(negation.before)
 
     def _pairs(self, groups: Mapping[str, list[Hit]], lead: int) -> list[Sign]:
         signs = []
         for first, found in groups.items():
             for second, key in self._partners.get(first, ()):
-                pair = _nearby(found, groups.get(second, ()), self._lexicon.near)
+                pair = second in groups and _nearby(found, groups[second], self._lexicon.near)
                 if pair:
                     a, b = pair
-                    signs.append(Sign(key, 1.0, max(a.start, b.start) < lead, f"{a.word.text}+{b.word.text}"))
+                    signs.append(Sign(key, 1, max(a.start, b.start) < lead, f"{a.word}+{b.word}"))
         return signs
 
     def judge(self, signs: Sequence[Sign]) -> Verdict:
         """The verdict over the signs of a text."""
-        scores = dict(self._lexicon.bias)
-        told = dict.fromkeys(scores, 0.0)
-        topical = False
-        for sign in signs:
-            for code, anywhere, lead, mention in self._lexicon.weights.get(sign.key, ()):
-                weight = anywhere * sign.anywhere + (lead if sign.lead else 0.0)
-                scores[code] += weight
-                told[code] += mention * sign.anywhere
-                topical = topical or (code == NONE and weight > TOPICAL)
+        votes = [self._bias]
+        votes += [self._votes[key][lead][count] for key, count, lead, _ in signs if key in self._votes]
+        sums = [sum(column) for column in zip(*votes, strict=True)]
+        size = len(self._codes)
+        scores, told = (
+            dict(zip(self._codes, sums, strict=False)),
+            dict(zip(self._codes, sums[size:], strict=True)),
+        )
         ranked = tuple(sorted(scores, key=scores.__getitem__, reverse=True))
         total = sum(exp(score - scores[ranked[0]]) for score in scores.values())
         also = tuple(code for code in ranked[1:] if told[code] > self._lexicon.also.get(code, inf))
+        topical = not self._others.isdisjoint(sign.key for sign in signs)
         return Verdict(ranked[0], also, 1 / total, ranked, self._reasons(signs, ranked[0]), topical)
 
     def _reasons(self, signs: Iterable[Sign], primary: str) -> tuple[Evidence, ...]:
         """The words that spoke loudest for the primary category."""
-        found = []
-        for sign in signs:
-            for code, anywhere, lead, _ in self._lexicon.weights.get(sign.key, ()):
-                weight = anywhere * sign.anywhere + (lead if sign.lead else 0.0)
-                if code == primary and weight > 0:
-                    found.append(Evidence(sign.word, code, round(weight, 2)))
-        return tuple(sorted(found, key=lambda evidence: -evidence.weight)[:REASONS])
+        number = self._codes.index(primary)
+        found = [
+            (self._votes[key][lead][count][number], word)
+            for key, count, lead, word in signs
+            if key in self._votes
+        ]
+        loudest = sorted((vote for vote in found if vote[0] > 0), reverse=True)[:REASONS]
+        return tuple(Evidence(word, primary, round(weight, 2)) for weight, word in loudest)
+
+
+Votes = tuple[tuple[tuple[float, ...], ...], tuple[tuple[float, ...], ...]]
+"""What a group says: [in the lead or not][times found] -> towards each main matter, then each told at all."""
+
+
+def _votes(weights: Iterable[Weight], codes: Sequence[str]) -> Votes:
+    by_code = {weight.code: weight for weight in weights}
+    row = [by_code.get(code, Weight(code, 0.0)) for code in codes]
+    return tuple(  # type: ignore[return-value]  # two entries: not in the lead, in the lead
+        tuple(
+            tuple(w.anywhere * times + (w.lead if lead else 0.0) for w in row)
+            + tuple(w.told * times for w in row)
+            for times in COUNTS
+        )
+        for lead in (False, True)
+    )
 
 
 def _nearby(first: Iterable[Hit], second: Sequence[Hit], near: int) -> tuple[Hit, Hit] | None:

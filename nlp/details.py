@@ -8,20 +8,22 @@ from types import MappingProxyType
 
 from nlp.places import Chain
 
-_NUMERAL = r"(?:\d{1,4}|[一二两三四五六七八九十百几数]{1,4})"
+_DIGIT = "[0-9一二两三四五六七八九十百几数]"
+_CLOCK = rf"{_DIGIT}{{1,3}} ?(?:点(?:半|多|钟|左右)?|[:：]\d\d)"
+_PART = "早上|早晨|上午|中午|下午|傍晚|晚上|夜里|夜间|凌晨|半夜|深夜|次日|第二天"
+# Each begins with a set of characters: such a pattern is looked for many times faster than an optional word.
 _HOURS = re.compile(
-    r"(?:早上|早晨|上午|中午|下午|傍晚|晚上|晚|夜里|夜间|凌晨|半夜|深夜)?"
-    rf"{_NUMERAL} ?(?:点(?:半|多|钟|左右)?|[:：]\d\d)"
-    rf"(?: ?(?:-|—|~|到|至) ?(?:第二天|次日)?(?:早上|上午|中午|下午|晚上|凌晨)?{_NUMERAL}"
-    r" ?(?:点(?:半|多|钟)?|[:：]\d\d))?"
+    rf"{_DIGIT}{_DIGIT}{{0,2}} ?(?:点(?:半|多|钟|左右)?|[:：]\d\d)"
+    rf"(?: ?(?:-|—|~|到|至) ?(?:{_PART}){{0,2}}{_CLOCK})?"
 )
 _DURATION = re.compile(
-    rf"(?:持续|长达|已经|已有|连续|近|快|将近|折磨)?(?:了)?{_NUMERAL}(?:多|余)?个?(?:半)?(?:年|月|星期|周|天|小时)(?:多|之久|以上|有余)?"
+    rf"{_DIGIT}{_DIGIT}{{0,3}}(?:多|余)?个?半?(?:年|月|星期|周|天|小时)(?:多|之久|以上|有余)?"
 )
 _PEOPLE = re.compile(
-    rf"(?:{_NUMERAL}|上千|上百|数百|数千|上万)(?:多|余)?(?:户|人|名业主|名居民|口人|家住户)(?:居民|业主|村民)?"
+    r"[0-9一二两三四五六七八九十百几数上][0-9一二两三四五六七八九十百几数千万]{0,4}(?:多|余)?"
+    r"(?:户|名业主|名居民|口人|个人|人)(?:居民|业主|村民)?"
 )
-_DIGITS = re.compile(r"\d")
+_BEFORE = tuple(_PART.split("|"))
 
 
 def ticket_pattern(prefix: str) -> re.Pattern[str]:
@@ -38,9 +40,15 @@ def ticket_number(text: str, pattern: re.Pattern[str], prefix: str) -> str:
 
 def particulars(text: str) -> Mapping[str, str]:
     """What the text says of hours, duration and people, verbatim; only keys that were found."""
-    found = {"hours": _HOURS, "duration": _DURATION, "people": _PEOPLE}
-    matches = {key: pattern.search(text) for key, pattern in found.items()}
-    return MappingProxyType({key: match[0] for key, match in matches.items() if match})
+    hours, duration, people = _HOURS.search(text), _DURATION.search(text), _PEOPLE.search(text)
+    told = {key: match[0] for key, match in (("duration", duration), ("people", people)) if match}
+    if hours:
+        told["hours"] = _part_of_day(text[: hours.start()]) + hours[0]
+    return MappingProxyType(told)
+
+
+def _part_of_day(before: str) -> str:
+    return next((part for part in _BEFORE if before.endswith(part)), "")
 
 
 def accused(text: str, chains: Iterable[Chain]) -> str:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import ahocorasick
-
+from nlp.search import Searcher
 from nlp.values import Entry
 
 SHORTENED = {
@@ -34,25 +33,19 @@ class Gazetteer:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = tuple(entries)
-        self._automaton = ahocorasick.Automaton()
-        for name, bearers in _by_name(self.entries).items():
-            self._automaton.add_word(name, (len(name), tuple(bearers)))
-        self._automaton.make_automaton()
+        bearers = _by_name(self.entries)
+        self._bearers = [tuple(entries) for entries in bearers.values()]
+        self._searcher = Searcher(list(bearers))
 
     def find(self, text: str) -> list[Named]:
         """The known names in the text, in order, the longest where one lies inside another."""
         kept: list[Named] = []
-        for last, (size, entries) in self._automaton.iter(text) if len(self._automaton) else ():
-            start, end = last + 1 - size, last + 1
-            while kept and kept[-1].start >= start and kept[-1].end < end:
+        for number, start, end in self._searcher.find(text):
+            while kept and kept[-1].start >= start and kept[-1].end <= end:
                 kept.pop()
             if not kept or kept[-1].end <= start:
-                kept.append(Named(start, end, entries))
+                kept.append(Named(start, end, self._bearers[number]))
         return kept
-
-    def named(self, name: str) -> tuple[Entry, ...]:
-        """The entries that bear exactly this name or alias."""
-        return self._automaton.get(name, (0, ()))[1]  # type: ignore[no-any-return]
 
 
 def _by_name(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -10,12 +10,12 @@ from importlib.resources import files
 MAX_CHARS = 4_000
 """Longest text that is analysed: WeChat sends 2,048 bytes, a typed-in letter rarely has 3,000 characters."""
 
-_ODD = re.compile(r"[^\n -~·‘’“”…、。《》【】〔〕（）！，：；？～—\u4e00-\u9fa5]")
+_USUAL = "\n" + "".join(map(chr, range(0x20, 0x7F))) + "·‘’“”…、。《》【】〔〕（）！，：；？～—"
 _SPACES = re.compile(r"[ \t]{3,}")
 _NEWLINES = re.compile(r"\s*\n\s*")
 _JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3"))
 _KEEP = {ord(mark): mark for mark in "，：；？！（）～…"}
-_OTHER_FORMS = str.maketrans({"\u3000": "  ", "釆": "采", "囗": "口", "\u2014": "—", "\r": "\n", "\t": " "})
+_OTHER_FORMS = str.maketrans({"\u3000": "  ", "釆": "采", "囗": "口", "\r": "\n", "\t": " "})
 
 
 def normalise(text: str) -> str:
@@ -24,11 +24,12 @@ def normalise(text: str) -> str:
     Chinese punctuation stays; an ideographic space becomes two spaces, since it parts paragraphs.
     """
     text = text[:MAX_CHARS]
-    if _ODD.search(text):
+    if _odd().search(text):
         text = "".join(map(_plain, text.translate(_JOINERS).translate(_OTHER_FORMS)))
-    if not _traditional().isdisjoint(text):
-        text = _simplified(text)
-    return _SPACES.sub("  ", _NEWLINES.sub("\n", text)).strip()[:MAX_CHARS]
+        text = text.translate(_traditional())
+    if "   " in text or " \n" in text or "\n " in text or "\n\n" in text:
+        text = _SPACES.sub("  ", _NEWLINES.sub("\n", text))
+    return text.strip()[:MAX_CHARS]
 
 
 @cache
@@ -45,19 +46,19 @@ def _readable(char: str) -> bool:
 
 
 @cache
-def _traditional() -> frozenset[str]:
-    """Characters that exist only in traditional script, from OpenCC's own table."""
-    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in table.splitlines() if line.strip())
-    return frozenset(row[0] for row in rows if row[0] not in row[1:])
+def _odd() -> re.Pattern[str]:
+    """Finds a character that does not stay as it is."""
+    usual = _USUAL + "".join(map(chr, range(0x4E00, 0x9FA6)))
+    kept = (char for char in usual if ord(char) not in _traditional() and ord(char) not in _OTHER_FORMS)
+    return re.compile(f"[^{re.escape(''.join(kept))}]")
 
 
 @cache
-def _converter() -> object:
-    from opencc import OpenCC
+def _traditional() -> dict[int, str]:
+    """The simplified form of each character that only traditional script has, from OpenCC's table.
 
-    return OpenCC("t2s")
-
-
-def _simplified(text: str) -> str:
-    return str(_converter().convert(text))  # type: ignore[attr-defined]  # opencc has no types
+    Character by character: the length stays, so that a place can be told as it was written.
+    """
+    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
+    rows = (line.split() for line in table.splitlines() if line.strip())
+    return {ord(row[0]): row[1] for row in rows if row[0] not in row[1:]}

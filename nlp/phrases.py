@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-import ahocorasick
+from nlp.search import Searcher
 
 GAP = 8
 """Characters that a * may stand for."""
@@ -33,18 +33,16 @@ class PhraseBook:
             self._sizes.append(len(parts))
             for position, part in enumerate(parts):
                 steps[part].append(_Step(number, position))
-        self._automaton = ahocorasick.Automaton()
-        for part, listed in steps.items():
-            self._automaton.add_word(part, (len(part), listed))
-        self._automaton.make_automaton()
+        self._steps = list(steps.values())
+        self._searcher = Searcher(list(steps))
 
     def find(self, text: str) -> dict[str, str]:
         """Each label that was found, with the first phrase that showed it."""
         found: dict[str, str] = {}
         reached: dict[int, tuple[int, int]] = {}
-        for last, (size, steps) in self._automaton.iter(text) if len(self._automaton) else ():
-            for step in steps:
-                if self._completes(step, last + 1 - size, last + 1, reached):
+        for number, start, end in self._searcher.find(text):
+            for step in self._steps[number]:
+                if self._completes(step, start, end, reached):
                     label, phrase = self._phrases[step.phrase]
                     found.setdefault(label, phrase)
         return found

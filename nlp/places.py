@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import ahocorasick
-
 from nlp.gazetteer import Gazetteer
 from nlp.lexicon import PlaceWords
+from nlp.search import Searcher
 from nlp.values import Entry
 
-READ_CHARS = 400
-"""Places are looked for in this much of a text: writers name them early."""
+READ_CHARS = 160
+"""Places are looked for in this much of a text: writers name them early, later ones are mostly others."""
 
 NAME_CHARS = 9
 """Longest name before its ending, and longest name without an ending."""
@@ -23,11 +22,9 @@ SHORTEST_NAME = 2
 """Characters before an ending, where nothing goes before them: 马路 and 我村 are no names."""
 
 _STRUCTURED = re.compile(
-    r"(?P<district>[A-Z]\d{0,2} ?[市区县])"
-    r"|(?P<village>(?:\d{1,2}|[一二三四五六七八九十]{1,3})组)"
-    r"|(?P<phase>(?:\d|[一二三四五六七八九])期)"
-    r"|(?P<building>(?:[A-Za-z]?\d{1,4}|[A-Za-z]|[一二三四五六七八九十]{1,3})[#-]?\d{0,3}"
-    r" ?(?:号楼|号?栋|幢|单元|座|号院|排|弄|号|房))"
+    r"[A-Za-z0-9一二三四五六七八九十](?:(?<=[A-Z])\d{0,2} ?(?P<district>[市区县])"
+    r"|[0-9一二三四五六七八九十]{0,2}(?:(?P<village>组)|(?P<phase>期))"
+    r"|[0-9一二三四五六七八九十]{0,4}[#-]?\d{0,3} ?(?P<building>号楼|号?栋|幢|单元|座|号院|排|弄|号|房))"
 )
 
 
@@ -69,17 +66,15 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._stops = frozenset(words.stops)
         self._stop_words = frozenset(words.stop_words)
-        self._stop_sizes = sorted({len(word) for word in words.stop_words})
+        self._stop_sizes = tuple(sorted({len(word) for word in words.stop_words}))
         self._generic = frozenset(words.generic)
-        self._suffixes = ahocorasick.Automaton()
-        for kind, suffixes in words.suffixes.items():
-            for suffix in suffixes:
-                self._suffixes.add_word(suffix, (len(suffix), kind))
-        self._suffixes.make_automaton()
+        self._kinds = {suffix: kind for kind, suffixes in words.suffixes.items() for suffix in suffixes}
+        self._suffixes = Searcher(list(self._kinds))
 
     def find(self, text: str, breaks: Sequence[tuple[int, int]] = (), lead: int = READ_CHARS) -> list[Chain]:
         """The chains of the text in order. No name reaches into one of the breaks (words of a nuisance);
-        only in the lead a district may be followed by a name without an ending."""
+        only in the lead a district may be followed by a name without an ending.
+        """
         text = text[:READ_CHARS]
         starts, ends = frozenset(start for start, _ in breaks), frozenset(end for _, end in breaks)
         chains: list[Chain] = []
@@ -109,12 +104,11 @@ class PlaceFinder:
     def _endings(self, text: str) -> list[Part]:
         """The endings in the text; of those that share characters the one that starts first."""
         kept: list[Part] = []
-        for last, (size, kind) in self._suffixes.iter(text):
-            start, end = last + 1 - size, last + 1
-            while kept and kept[-1].start >= start and kept[-1].end < end:
+        for _, start, end in self._suffixes.find(text):
+            while kept and kept[-1].start >= start and kept[-1].end <= end:
                 kept.pop()
             if not kept or kept[-1].end <= start:
-                kept.append(Part(start, end, kind))
+                kept.append(Part(start, end, self._kinds[text[start:end]]))
         return kept
 
     def _join(self, text: str, chains: list[Chain], part: Part, ends: frozenset[int]) -> None:
@@ -135,11 +129,12 @@ class PlaceFinder:
 
     def _is_stop(self, text: str, position: int) -> bool:
         """Whether no name can go on to the left of a position."""
-        return text[position - 1] in self._stops or any(
-            text[position - size : position] in self._stop_words
-            for size in self._stop_sizes
-            if size <= position
-        )
+        if text[position - 1] in self._stops:
+            return True
+        for size in self._stop_sizes:  # noqa: SIM110  # called for each character: any() takes three times as long
+            if text[max(0, position - size) : position] in self._stop_words:
+                return True
+        return False
 
     def _lengthen(self, text: str, chains: list[Chain], breaks: frozenset[int], lead: int) -> None:
         """Give a chain that ends with a district or street the name that follows it: A7县诺亚山林|太吵."""

@@ -26,7 +26,7 @@ DOORS = {
     "shapely": ("handlers/rules/geo.py",),
     "opencc": ("nlp/normalise.py",),
     "pypinyin": ("nlp/typos.py",),
-    "ahocorasick": ("nlp/",),
+    "ahocorasick_rs": ("nlp/search.py",),
     "yaml": ("bot/sources.py", "nlp/lexicon_file.py"),
     "prometheus_client": ("bot/metrics.py",),
     "pydantic_settings": ("bot/settings.py", "bot/sources.py"),
