@@ -27,7 +27,7 @@ def classified(analyser: Analyser, zone: Zone, line: str, number: int) -> dict[s
 def _parsed(line: str, number: int) -> dict[str, Any]:
     try:
         wanted = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadSettings(f"standard input, line {number}: is not JSON: {error}") from error
     if not isinstance(wanted, dict) or not isinstance(wanted.get("text"), str) or "id" not in wanted:
         raise BadSettings(f'standard input, line {number}: must be {{"id": ..., "text": "..."}}')

@@ -62,6 +62,8 @@ def _without_persons(_logger: Any, _method: str, event: EventDict) -> EventDict:
 def _without_messages(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """Keep an exception's type only: a database error quotes the values of its statement."""
     info = event.pop("exc_info", None)
+    if info is True:
+        info = sys.exc_info()
     error = info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
         event["error"] = type(error).__name__
