@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench screenshots clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -23,7 +23,7 @@ run: $(VENV)/.runtime ## Serve at http://127.0.0.1:8080 with the simulator on
 
 test: $(VENV)/.dev ## Run every test: both databases and a real browser
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev ## Style, types and the arrows between the rooms
 	$(BIN)/ruff check .
@@ -33,6 +33,9 @@ lint: $(VENV)/.dev ## Style, types and the arrows between the rooms
 
 bench: $(VENV)/.dev ## Measure start-up, answer time and the replay of messages
 	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.dev ## Take the pictures in docs/images again, in a real browser
+	$(BIN)/python -m tests.browser.screenshots
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
