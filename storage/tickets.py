@@ -127,6 +127,22 @@ class Tickets:
         query = select(func.count()).select_from(Ticket).where(*_conditions(wanted))
         return self._session.exec(query).one()
 
+    def before(self, ticket_id: int | None, limit: int) -> Sequence[Ticket]:
+        """Return tickets that were filed before one (None: all) and have words, newest first."""
+        query = select(Ticket).where(Ticket.text != "")
+        if ticket_id is not None:
+            query = query.where(col(Ticket.id) < ticket_id)
+        return self._session.exec(query.order_by(col(Ticket.id).desc()).limit(limit)).all()
+
+    def corrected_since(self, moment: datetime, limit: int) -> Sequence[Ticket]:
+        """Return tickets whose category was put right since ``moment``, the latest correction first."""
+        query = select(Ticket).where(
+            col(Ticket.corrected_at) >= moment,
+            Ticket.first_category != "",
+            Ticket.first_category != Ticket.category,
+        )
+        return self._session.exec(query.order_by(col(Ticket.corrected_at).desc()).limit(limit)).all()
+
     def merged_into(self, ticket_id: int) -> Sequence[Ticket]:
         """Return the tickets that were merged into this one."""
         return self._session.exec(select(Ticket).where(Ticket.merged_into == ticket_id)).all()

@@ -11,6 +11,7 @@ from storage.attachments import Attachments
 from storage.clockwork import Jobs, Reminders
 from storage.conversations import Conversations
 from storage.inbox import Inbox
+from storage.lexicons import Lexicons
 from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.people import Users
@@ -36,6 +37,7 @@ class Unit:
         self.jobs = Jobs(session)
         self.users = Users(session)
         self.sessions = Sessions(session)
+        self.lexicons = Lexicons(session)
         self.upkeep = Upkeep(session)
 
     def attempt(self, work: Callable[[], object]) -> Exception | None:

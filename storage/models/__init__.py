@@ -6,6 +6,7 @@ A JSON column is changed by giving it a new list or dict; a change inside of one
 from storage.models.attachments import Attachment
 from storage.models.clockwork import Counter, JobRun, Reminder
 from storage.models.columns import Table
+from storage.models.lexicons import LexiconDraft, PublishedLexicon
 from storage.models.outbox import Notice
 from storage.models.people import ApiToken, ConsoleSession, LoginFailure, User
 from storage.models.residents import Conversation, InboxEntry, Message, Resident
@@ -20,9 +21,11 @@ __all__ = [
     "HistoryEntry",
     "InboxEntry",
     "JobRun",
+    "LexiconDraft",
     "LoginFailure",
     "Message",
     "Notice",
+    "PublishedLexicon",
     "Reminder",
     "Resident",
     "Table",

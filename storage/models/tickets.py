@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Index, Integer
+from sqlalchemy import Column, Index, Integer, String
 from sqlmodel import Field
 
 from storage.models.columns import Table, identity, json, moment, reference, words
@@ -52,6 +52,12 @@ class Ticket(Table, table=True):
     why: list[Any] = json(list)
     """The words that decided the category: [word, category, weight]."""
     confidence: float = 0.0
+    lexicon_version: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    """The published lexicon that read the report; 0 is the packaged one."""
+    first_category: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
+    """The category at filing, "" for tickets older than this column."""
+    corrected_at: datetime | None = moment(index=True)
+    """When the category was put right last."""
     industry: str = ""
     comprehensive: str = ""
     """Departments that regulate the matter: by trade and in general (双监管)."""
