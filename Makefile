@@ -23,7 +23,7 @@ run: $(VENV)/.runtime ## Serve at http://127.0.0.1:8080 with the simulator on
 
 test: $(VENV)/.dev ## Run every test: both databases and a real browser
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.dev ## Style, types and the arrows between the rooms
 	$(BIN)/ruff check .
