@@ -5,15 +5,13 @@ import pytest
 from tests.acceptance.configuration import OTHER_OFFICE
 from tests.acceptance.desk import Desk
 from tests.acceptance.service import Resident, Service
-from tests.acceptance.test_reports import NUMBER
-
-REPORT = "富民花苑3栋楼下烧烤店油烟太大，熏得没法开窗"
+from tests.acceptance.test_reports import COMPLETE, NUMBER
 
 
 def filed(service: Service) -> tuple[Resident, str]:
     """Return a resident and the number of the ticket just filed."""
     resident = service.resident()
-    number = NUMBER.search(resident.writes(REPORT))
+    number = NUMBER.search(resident.writes(COMPLETE))
     assert number
     return resident, number.group()
 

@@ -13,7 +13,7 @@ from tests.acceptance.holding import held
 from tests.acceptance.platform import eventually
 from tests.acceptance.service import Service
 from tests.acceptance.test_casework import filed
-from tests.acceptance.test_reports import NUMBER
+from tests.acceptance.test_reports import COMPLETE, NUMBER
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def _left_alive(service: Service) -> Iterator[None]:
 
 def test_a_repeat_after_a_crash_gets_the_first_reply(service: Service, desk: Desk) -> None:
     resident = service.resident()
-    push = resident.push("text", Content="二塘村路口的垃圾堆了好几天没人清")
+    push = resident.push("text", Content=COMPLETE)
     first = wire.opened(ACCOUNT, service.push(push).body)["Content"]
 
     service.kill()
@@ -52,7 +52,7 @@ def test_what_was_not_yet_sent_at_a_crash_is_sent_after_it(service: Service, des
 
 def test_a_push_under_way_is_finished_before_the_service_stops(service: Service) -> None:
     resident = service.resident()
-    push = resident.push("text", Content="平湖公园旁边的KTV半夜还在放音乐，吵得睡不着")
+    push = resident.push("text", Content=COMPLETE)
     stops = _stops(service)
 
     with closing(service.connection()) as connection:

@@ -19,6 +19,7 @@ REPORTS = {
     "扬尘": ("工地渣土车进进出出不洒水，到处都是灰", "就在祥光社区旁边"),
     "黑臭水体": ("河水又黑又臭", "柿江河，金山社区那一段"),
 }
+COMPLETE = "富民花苑3栋楼下烧烤店油烟太大，熏得没法开窗"
 CODES = {"餐饮油烟": "oil_fume", "扬尘": "dust", "黑臭水体": "black_water"}
 
 
@@ -64,7 +65,7 @@ def test_a_report_is_filed_within_three_messages(service: Service, desk: Desk, c
 def test_what_and_where_in_one_message_are_filed_at_once(service: Service) -> None:
     resident = service.resident()
 
-    receipt = resident.writes("富民花苑3栋楼下烧烤店油烟太大，熏得没法开窗")
+    receipt = resident.writes(COMPLETE)
 
     assert NUMBER.search(receipt)
     assert "餐饮油烟" in receipt
@@ -72,7 +73,7 @@ def test_what_and_where_in_one_message_are_filed_at_once(service: Service) -> No
 
 def test_a_photo_after_the_receipt_joins_the_ticket(service: Service, desk: Desk) -> None:
     resident = service.resident()
-    number = NUMBER.search(resident.writes("互助小区5栋旁的垃圾堆了好几天没人清"))
+    number = NUMBER.search(resident.writes(COMPLETE))
     assert number
     service.platform.media["photo-1"] = _jpeg()
 
@@ -84,7 +85,7 @@ def test_a_photo_after_the_receipt_joins_the_ticket(service: Service, desk: Desk
 
 def test_the_resident_asks_how_far_it_is(service: Service) -> None:
     resident = service.resident()
-    number = NUMBER.search(resident.writes("长胜村水塘边有人养猪，粪水直排到塘里"))
+    number = NUMBER.search(resident.writes(COMPLETE))
     assert number
 
     reply = resident.writes("进度")
@@ -95,7 +96,7 @@ def test_the_resident_asks_how_far_it_is(service: Service) -> None:
 
 def test_the_same_matter_again_is_no_second_ticket(service: Service) -> None:
     resident = service.resident()
-    first = NUMBER.search(resident.writes("富民花苑3栋楼下烧烤店油烟太大，熏得没法开窗"))
+    first = NUMBER.search(resident.writes(COMPLETE))
     assert first
 
     again = resident.writes("富民花苑3栋楼下那家烧烤店又在冒油烟，油烟味很重")

@@ -1,6 +1,7 @@
 """Two hundred at once: the same push, or two hundred different ones."""
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 
 import aiohttp
@@ -9,7 +10,7 @@ from tests.acceptance import wire
 from tests.acceptance.configuration import ACCOUNT
 from tests.acceptance.desk import Desk
 from tests.acceptance.service import Service
-from tests.acceptance.test_reports import NUMBER
+from tests.acceptance.test_reports import COMPLETE, NUMBER
 from tests.acceptance.wire import Push
 
 MANY = 200
@@ -17,7 +18,7 @@ MANY = 200
 
 async def test_many_copies_of_a_push_file_one_ticket_and_hear_the_same(service: Service, desk: Desk) -> None:
     resident = service.resident()
-    push = resident.push("text", Content="蒸水苑门口的工地没有围挡，灰尘满天飞")
+    push = resident.push("text", Content=COMPLETE)
 
     replies = await _at_once(service, [push] * MANY)
 
@@ -30,9 +31,7 @@ async def test_many_copies_of_a_push_file_one_ticket_and_hear_the_same(service: 
 
 
 async def test_many_residents_at_once_get_numbers_of_their_own(service: Service) -> None:
-    pushes = [
-        service.resident().push("text", Content="三泰农贸市场旁边的饭店油烟直排，呛人") for _ in range(MANY)
-    ]
+    pushes = [service.resident().push("text", Content=COMPLETE) for _ in range(MANY)]
 
     replies = await _at_once(service, pushes)
 
@@ -42,8 +41,8 @@ async def test_many_residents_at_once_get_numbers_of_their_own(service: Service)
 
 async def test_a_repeat_sealed_anew_gets_the_first_reply(service: Service) -> None:
     resident = service.resident()
-    text, msg_id = "西园市场门口的垃圾堆了好几天没人清", 900719925474099
-    first, again = (resident.push("text", Content=text, MsgId=msg_id) for _ in range(2))
+    msg_id = 7_000_000_000_000_000_000 + secrets.randbelow(10**18)
+    first, again = (resident.push("text", Content=COMPLETE, MsgId=msg_id) for _ in range(2))
 
     replies = await _at_once(service, [first, again])
 

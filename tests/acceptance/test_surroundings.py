@@ -7,7 +7,8 @@ import pytest
 from tests.acceptance.configuration import ACCOUNT, OFFICE, SECRET
 from tests.acceptance.desk import Desk
 from tests.acceptance.service import Service
-from tests.acceptance.test_casework import REPORT, filed
+from tests.acceptance.test_casework import filed
+from tests.acceptance.test_reports import COMPLETE
 from tests.acceptance.wire import Push
 
 INTENTS = {
@@ -55,7 +56,7 @@ def test_without_the_simulator_there_is_no_simulator(service: Service) -> None:
 
 def test_logs_hold_no_persons_no_words_and_no_secrets(service: Service, desk: Desk) -> None:
     resident, number = filed(service)
-    service.push(Push(f"openid={resident.openid}", REPORT.encode()))
+    service.push(Push(f"openid={resident.openid}", COMPLETE.encode()))
     with service.platform.down("busy"):
         desk.acts(number, "accept")
         service.platform.wait_for_calls(1)
