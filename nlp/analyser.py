@@ -46,7 +46,7 @@ class Analyser:
 
     def analyse(self, text: str) -> Analysis:
         """What a text says. Any text is taken; what is longer than normalise.MAX_CHARS is cut."""
-        text = normalise(text)
+        written, text = text.strip(), normalise(text)
         lead = lead_end(text)
         hits = self._words.find(text)
         verdict = self._categories.judge(self._categories.signs(text, hits, lead))
@@ -62,7 +62,7 @@ class Analyser:
             also=verdict.also,
             confidence=verdict.confidence,
             choices=self._choices(verdict, intent),
-            places=places(text, chains, self._near, lead),
+            places=places(text, chains, self._near, lead, written if len(written) == len(text) else text),
             why=verdict.why,
             urgency=_urgency(intent, flags),
             flags=flags,

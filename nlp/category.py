@@ -19,6 +19,9 @@ COUNTS = (0.0, 1.0, 1.5, 1.8, 2.0)
 
 MOST = len(COUNTS) - 1
 
+KEPT = 16
+"""Words kept of a group: pairs are looked for among them, and a text may repeat a word a thousand times."""
+
 REASONS = 5
 """Words told as the reason of a verdict."""
 
@@ -83,7 +86,9 @@ class Categoriser:
         for hit in hits:
             if not self._is_negated(text, hit):
                 for role in hit.roles:
-                    groups.setdefault(role, []).append(hit)
+                    found = groups.setdefault(role, [])
+                    if len(found) < KEPT:
+                        found.append(hit)
         groups.pop(BLOCKING, None)
         signs = [
             Sign(name, min(MOST, len(found)), found[0].start < lead, found[0].word)

@@ -7,12 +7,13 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+import opencc
+
 MAX_CHARS = 4_000
 """Longest text that is analysed: WeChat sends 2,048 bytes, a typed-in letter rarely has 3,000 characters."""
 
 _USUAL = "\n" + "".join(map(chr, range(0x20, 0x7F))) + "·‘’“”…、。《》【】〔〕（）！，：；？～—"
-_SPACES = re.compile(r"[ \t]{3,}")
-_NEWLINES = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(" {3,}")
 _JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u20e3"))
 _KEEP = {ord(mark): mark for mark in "，：；？！（）～…"}
 _OTHER_FORMS = str.maketrans({"\u3000": "  ", "釆": "采", "囗": "口", "\r": "\n", "\t": " "})
@@ -27,9 +28,9 @@ def normalise(text: str) -> str:
     if _odd().search(text):
         text = "".join(map(_plain, text.translate(_JOINERS).translate(_OTHER_FORMS)))
         text = text.translate(_traditional())
-    if "   " in text or " \n" in text or "\n " in text or "\n\n" in text:
-        text = _SPACES.sub("  ", _NEWLINES.sub("\n", text))
-    return text.strip()[:MAX_CHARS]
+    if "\n" in text:
+        text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
+    return _SPACES.sub("  ", text.strip())[:MAX_CHARS]
 
 
 @cache
@@ -59,6 +60,6 @@ def _traditional() -> dict[int, str]:
 
     Character by character: the length stays, so that a place can be told as it was written.
     """
-    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
+    table = files(opencc).joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
     rows = (line.split() for line in table.splitlines() if line.strip())
     return {ord(row[0]): row[1] for row in rows if row[0] not in row[1:]}

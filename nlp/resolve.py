@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from nlp.places import Chain
 from nlp.typos import NearNames
@@ -20,15 +22,20 @@ PRECISION = {
 HOUSES = "栋幢楼元座"
 """Last characters of a number that is a place even without a name: 3栋, 5号楼, 2单元."""
 
-EXACT, SHARED, MISSPELT = 1.0, 0.5, 0.7
-"""How sure a resolution is: the name as it stands, a name borne in several offices, a near name."""
+EXACT, AROUND, MISSPELT, SHARED = 1.0, 0.9, 0.7, 0.5
+"""How sure a resolution is: the name as it stands; an unknown name in a known street or district; a near
+name; a name borne in several offices."""
 
 
-def places(text: str, chains: Sequence[Chain], near: NearNames, lead: int) -> tuple[Place, ...]:
-    """At most three places of a text, the most specific first."""
-    chosen = _chosen(text, chains, lead)
+def places(
+    text: str, chains: Sequence[Chain], near: NearNames, lead: int, written: str = ""
+) -> tuple[Place, ...]:
+    """At most three places of a text, the most specific first, told as they stand in `written`."""
     known = [entry for chain in chains for part in chain.parts for entry in part.entries]
-    return tuple(_place(text, chain, near, known) for chain in chosen)
+    return tuple(
+        _place((written or text)[chain.start : chain.end], chain, _bearers(text, chain, near), known)
+        for chain in _chosen(text, chains, lead)
+    )
 
 
 def _chosen(text: str, chains: Sequence[Chain], lead: int) -> list[Chain]:
@@ -45,7 +52,7 @@ def _chosen(text: str, chains: Sequence[Chain], lead: int) -> list[Chain]:
 def _rank(chain: Chain, lead: int) -> float:
     """How much a chain deserves to be told first."""
     known = any(part.entries for part in chain.parts)
-    return PRECISION.get(chain.kind, 4) + (4 if chain.start < lead else 0) + 2 * known + _is_anchored(chain)
+    return _precision(chain.kind) + (4 if chain.start < lead else 0) + 2 * known + _is_anchored(chain)
 
 
 def _is_anchored(chain: Chain) -> bool:
@@ -56,42 +63,50 @@ def _is_anchored(chain: Chain) -> bool:
 def _adds(text: str, chain: Chain, chosen: Iterable[Chain], lead: int) -> bool:
     """Whether a further place is worth telling beside those chosen."""
     name = text[chain.start : chain.end]
-    if PRECISION.get(chain.kind, 4) <= PRECISION["street"]:
-        return False
     if any(name in text[other.start : other.end] for other in chosen):
+        return False
+    if any(part.entries for part in chain.parts):
+        return True
+    if _precision(chain.kind) <= PRECISION["street"]:
         return False
     return _is_anchored(chain) or (chain.start < lead and text.count(name) > 1)
 
 
-def _place(text: str, chain: Chain, near: NearNames, known: Sequence[Entry]) -> Place:
-    name = text[chain.start : chain.end]
-    entries, score = _bearers(text, chain, near)
-    district = next((entry.district for entry in known if entry.district), "")
-    if not entries:
-        return Place(name, chain.kind, district="")
-    entries = _narrowed(entries, known)
-    offices = tuple(dict.fromkeys(entry.office for entry in entries if entry.office))
-    best = entries[0]
-    if len(offices) > 1:
-        return Place(name, chain.kind, best.name, district=_agreed(entries), score=SHARED, ambiguous=offices)
-    return Place(name, best.kind, best.name, best.office, best.community, best.district or district, score)
+def _precision(kind: str) -> int:
+    return PRECISION.get(kind, PRECISION["other"])
 
 
-def _bearers(text: str, chain: Chain, near: NearNames) -> tuple[tuple[Entry, ...], float]:
-    """The entries of the chain's most specific known part, or of a name that is nearly one of its parts."""
-    exact = max(
-        (part for part in chain.parts if part.entries),
-        key=lambda part: PRECISION.get(part.kind, 4),
-        default=None,
-    )
-    begin = chain.start
-    guessed: tuple[Entry, ...] = ()
+class _Bearers(NamedTuple):
+    """The entries that bear a name, how narrowly they are known, and how surely they are meant."""
+
+    precision: int
+    score: float
+    entries: tuple[Entry, ...]
+
+
+def _bearers(text: str, chain: Chain, near: NearNames) -> _Bearers | None:
+    """The entries of the chain's most specific part that is known, or nearly known."""
+    found, begin = [], chain.start
     for part in chain.parts:
-        guessed = guessed or (() if part.whole else near.near(text[begin : part.end].strip()))
+        entries = part.entries or (() if part.whole else near.near(text[begin : part.end].strip()))
+        if entries:
+            score = EXACT if part.entries else MISSPELT
+            found.append(_Bearers(_precision(entries[0].kind), score, entries))
         begin = part.end
-    if exact and (not guessed or PRECISION.get(exact.kind, 4) >= PRECISION.get(guessed[0].kind, 4)):
-        return exact.entries, EXACT
-    return guessed, MISSPELT
+    return max(found, key=lambda bearers: bearers[:2], default=None)
+
+
+def _place(name: str, chain: Chain, bearers: _Bearers | None, known: Sequence[Entry]) -> Place:
+    if bearers is None:
+        return Place(name, chain.kind)
+    entries = _narrowed(bearers.entries, known)
+    best, offices = entries[0], tuple(dict.fromkeys(entry.office for entry in entries if entry.office))
+    itself = bearers.precision >= _precision(chain.kind)
+    place = Place(name, chain.kind, best.name if itself else "", district=_agreed(entries))
+    if len(offices) > 1:
+        return replace(place, score=SHARED, ambiguous=offices)
+    score = bearers.score if itself else min(bearers.score, AROUND)
+    return replace(place, office=best.office, community=best.community, score=score)
 
 
 def _narrowed(entries: tuple[Entry, ...], known: Sequence[Entry]) -> tuple[Entry, ...]:

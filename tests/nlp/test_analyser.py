@@ -1,3 +1,8 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.normalise import MAX_CHARS
 from tests.nlp.conftest import HUAXING
 
 
@@ -22,3 +27,108 @@ def test_a_place_alone_is_unclear_and_keeps_its_place(analyser):
 
     assert (found.intent, found.primary) == ("unclear", "none")
     assert found.office == HUAXING
+
+
+def test_an_unclear_report_offers_two_or_three_categories(analyser):
+    found = analyser.analyse("那边有味道")
+
+    assert found.intent == "report"
+    assert 2 <= len(found.choices) <= 3
+    assert "none" not in found.choices
+
+
+def test_a_clear_report_offers_none(analyser):
+    assert analyser.analyse("楼下饭店油烟直排，熏得睡不着").choices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("楼下太吵", 0),
+        ("油烟熏得头晕", 1),
+        ("化工厂废气熏得幼儿园的孩子头晕呕吐", 2),
+        ("着火了", 2),
+        ("半夜施工，学校旁边，投诉多次没人管，居民们受不了", 1),
+    ],
+)
+def test_danger_illness_and_the_weak_raise_urgency(analyser, text, urgency):
+    assert analyser.analyse(text).urgency == urgency
+
+
+def test_flags_say_what_raised_it(analyser):
+    flags = analyser.analyse("每晚通宵，投诉多次没人管，老人小孩都头晕").flags
+
+    assert {"night", "repeated", "vulnerable", "illness"} <= set(flags)
+
+
+def test_a_letter_about_another_matter_is_not_ours(analyser):
+    letter = "您好，我是小区业主，" + "房子买了三年一直没有办下来产权证，合同上写明一年办好，" * 3
+
+    assert analyser.analyse(letter).intent == "not_ours"
+
+
+def test_a_long_tale_of_nothing_known_is_not_ours_only_when_sure(analyser):
+    assert analyser.analyse("甲乙丙丁" * 30).intent in {"unclear", "not_ours"}
+
+
+def test_a_strong_word_in_a_letter_is_no_emergency(analyser):
+    letter = "楼下饭店油烟直排，" + "我们投诉了很多次都没有用，" * 8 + "万一着火了怎么办"
+
+    assert analyser.analyse(letter).intent == "report"
+
+
+def test_the_office_is_empty_where_no_place_decides_it(analyser):
+    assert analyser.analyse("楼下太吵").office == ""
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_is_taken(analyser, lexicon, text):
+    found = analyser.analyse(text)
+
+    assert found.intent in lexicon.intents
+    assert found.primary in lexicon.codes
+    assert found.primary not in found.also
+    assert 0 < found.confidence <= 1
+    assert len(found.places) <= 3
+    assert found == analyser.analyse(text)
+
+
+PIECES = (
+    "富民花苑",
+    "A3区",
+    "5栋",
+    "油烟",
+    "没有",
+    "了",
+    "GX20261124-0042",
+    "撤回",
+    "路",
+    "的",
+    "！",
+    "\n",
+    "三",
+    "组",
+    "河",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_places_are_verbatim(analyser, text):
+    for place in analyser.analyse(text).places:
+        assert place.text in text.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "河" * 1_000_000,
+        "（" * 100_000,
+        "😡" * 100_000,
+        "\n" * 100_000,
+        "GX" * 50_000,
+        "怎么还没" * 20_000,
+        "1点" * 9_999,
+    ],
+)
+def test_a_hostile_text_is_bounded(analyser, text):
+    assert len(analyser.analyse(text).text) <= MAX_CHARS
