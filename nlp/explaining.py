@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.category import BLOCKING, Categoriser, Sign, lead_end
+from nlp.category import BLOCKING, Categoriser, Sign, Verdict, lead_end
 from nlp.lexicon import Lexicon
 from nlp.normalise import normalise
 from nlp.segment import Segmenter
@@ -66,9 +66,8 @@ class Explainer:
     def explain(self, text: str) -> Explanation:
         """What a text counts as, and why."""
         text = normalise(text)
-        lead = lead_end(text)
         hits = self._words.find(text)
-        signs = self._categories.signs(text, hits, lead)
+        signs = self._categories.signs(text, hits, lead_end(text))
         verdict = self._categories.judge(signs)
         shown = {sign.key for sign in signs}
         return Explanation(
@@ -81,6 +80,11 @@ class Explainer:
             found=tuple(self._found(text[hit.start : hit.end], hit.start, shown) for hit in hits),
             pulls=self._pulls(signs),
         )
+
+    def verdict(self, text: str) -> Verdict:
+        """What a text counts as, without why: for many texts in a row."""
+        text = normalise(text)
+        return self._categories.judge(self._categories.signs(text, self._words.find(text), lead_end(text)))
 
     def _found(self, word: str, start: int, shown: set[str]) -> Found:
         groups = self._groups[word]

@@ -153,7 +153,7 @@ class Deeds:
         if command.category and command.category != ticket.category:
             step.data["category"] = [ticket.category, command.category]
             departments = self._zone.category(command.category).departments
-            ticket.category = command.category
+            ticket.category, ticket.corrected_at = command.category, step.now
             ticket.industry, ticket.comprehensive = departments.industry, departments.comprehensive
         wanted = command.also if command.also is not None else tuple(ticket.also)
         also = [code for code in dict.fromkeys(wanted) if code != ticket.category]

@@ -1,5 +1,10 @@
 """A lexicon small enough to be read at a glance."""
 
+from functools import cache
+
+from nlp.explaining import Explainer
+from nlp.sheet import read_sheet
+
 TEXT = """\
 # 词库
 version: "1"
@@ -35,3 +40,9 @@ intents:
 signs: {night: [半夜]}
 places: {suffixes: {road: [路]}, stops: 的, stop_words: [我们], generic: [小区], lookalikes: [[湘, 香]]}
 """
+
+
+@cache
+def explainer(text: str = TEXT) -> Explainer:
+    """An explainer of such a text, made once: jieba's dictionary takes its time."""
+    return Explainer(read_sheet(text))

@@ -1,9 +1,6 @@
-import pytest
-
 from nlp import Analyser, Gazetteer, load_lexicon
 from nlp.explaining import Explainer
-from nlp.sheet import read_sheet
-from tests.nlp.small import TEXT
+from tests.nlp.small import explainer
 
 LETTERS = (
     "楼下烧烤店油烟太大，没法开窗",
@@ -16,13 +13,8 @@ LETTERS = (
 )
 
 
-@pytest.fixture(scope="module")
-def explainer():
-    return Explainer(read_sheet(TEXT))
-
-
-def test_the_words_that_spoke_are_told_loudest_first(explainer):
-    found = explainer.explain("烧烤店油烟大")
+def test_the_words_that_spoke_are_told_loudest_first():
+    found = explainer().explain("烧烤店油烟大")
 
     assert (found.primary, found.decided) == ("oil_fume", True)
     assert [(pull.word, pull.key) for pull in found.pulls] == [
@@ -32,25 +24,25 @@ def test_the_words_that_spoke_are_told_loudest_first(explainer):
     ]
 
 
-def test_where_each_word_stands_is_told(explainer):
-    found = explainer.explain("香烟味，烧烤店没有油烟了")
+def test_where_each_word_stands_is_told():
+    found = explainer().explain("香烟味，烧烤店没有油烟了")
 
     shown = [(found.text[one.start : one.end], one.taken_back) for one in found.found]
     assert shown == [("香烟", True), ("烧烤店", False), ("油烟", True)]
 
 
-def test_a_text_without_a_known_word_is_not_decided(explainer):
-    found = explainer.explain("请问公积金")
+def test_a_text_without_a_known_word_is_not_decided():
+    found = explainer().explain("请问公积金")
 
     assert (found.primary, found.decided, found.found, found.pulls) == ("none", False, (), ())
 
 
 def test_the_explanation_is_that_of_the_analyser():
     lexicon = load_lexicon()
-    analyser, explainer = Analyser(lexicon, Gazetteer(())), Explainer(lexicon)
+    analyser, packaged = Analyser(lexicon, Gazetteer(())), Explainer(lexicon)
 
     for letter in LETTERS:
-        said, told = analyser.analyse(letter), explainer.explain(letter)
+        said, told = analyser.analyse(letter), packaged.explain(letter)
 
         assert (told.text, told.primary, told.confidence) == (said.text, said.primary, said.confidence)
         spoke = {(pull.word, pull.code, pull.weight) for pull in told.pulls}
