@@ -1,10 +1,11 @@
 """Questions put to residents, and choices read back. Pure."""
 
 from handlers.residents import reading
+from handlers.residents.draft import Draft
 from handlers.residents.drafting import STATES, Lack
 from handlers.residents.incoming import Kind
 from handlers.residents.placing import in_full
-from handlers.residents.talk import Draft, State
+from handlers.residents.talk import State
 from handlers.rules.zone import NONE, Zone
 from handlers.texts import dialogue as texts
 from handlers.texts.moments import brief

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from handlers.residents import commands, reading
+from handlers.residents.draft import Draft
 from handlers.residents.known import Case, Known
 from handlers.residents.placing import unknowing
 from handlers.residents.reporting import Reporting
 from handlers.residents.steps import Heard, Step
-from handlers.residents.talk import Draft, State, Talk
+from handlers.residents.talk import State, Talk
 from handlers.rules.zone import NONE, Zone
 from handlers.texts import dialogue as texts
 

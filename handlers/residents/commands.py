@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.residents.talk import Draft
+from handlers.residents.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)

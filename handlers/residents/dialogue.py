@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.residents import commands, reading
+from handlers.residents.answering import Answers
 from handlers.residents.asking import Asker
 from handlers.residents.casetalk import CaseTalk
 from handlers.residents.commands import Command
 from handlers.residents.incoming import Kind
 from handlers.residents.known import Known
+from handlers.residents.picking import Picking
 from handlers.residents.reporting import Reporting
 from handlers.residents.services import Services
 from handlers.residents.steps import Heard, Step
 from handlers.residents.talk import State, Talk
+from handlers.residents.wishes import Wishes
 from handlers.rules.zone import NONE, Zone
 from handlers.texts import dialogue as texts
 
@@ -20,10 +23,6 @@ WORDS_ON_A_CASE = frozenset({"report", "unclear", "supplement", "not_ours", "rat
 """After a bad verdict, or "I have something to add", what may be the words that were meant."""
 RIGHT_WORDS = frozenset({"report", "unclear", "supplement", "not_ours", "correction"})
 """After "something is wrong", what may say what is right."""
-ASIDE = frozenset({"help", "privacy", "progress", "urge", "thanks", "greeting", "rate"})
-"""What is answered in between, without losing the question that was put."""
-CHAT_CHARACTERS = 20
-"""Longer texts tell of something, whatever polite or asking words they hold."""
 TAPPABLE = frozenset({State.CATEGORY, State.SPOT, State.WHERE, State.NEARER, State.ELSEWHERE})
 """States in which a tap on a choice may be an answer; taps on older questions are none."""
 
@@ -37,6 +36,10 @@ class Dialogue:
         self._reporting = Reporting(zone, self._ask)
         self._cases = CaseTalk(zone, self._reporting)
         self._services = Services(zone, self._reporting, self._cases)
+        self._wishes = Wishes(zone, self._reporting, self._cases, self._services)
+        self._answers = Answers(
+            Picking(self._ask, self._reporting), self._reporting, self._services, self._wishes
+        )
 
     def step(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         """Return the order that a message amounts to, and the talk after it."""
@@ -84,8 +87,8 @@ class Dialogue:
         if reading.only_stickers(heard.text):
             return Step(commands.Say(self._reporting.pending(talk) or texts.STICKER), talk)
         if talk.state.drafts:
-            return self._answer(talk, heard, known, now)
-        return self._on_case(talk, heard, known) or self._wish(talk, heard, known, now)
+            return self._answers.answer(talk, heard, known, now)
+        return self._on_case(talk, heard, known) or self._wishes.wish(talk, heard, known, now)
 
     def _on_case(self, talk: Talk, heard: Heard, known: Known) -> Step | None:
         """Take the words that were asked for; None where these are others."""
@@ -102,79 +105,6 @@ class Dialogue:
             case State.LOCATE:
                 return self._cases.located(talk, case, heard)
         return None
-
-    def _answer(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        """An answer to a question; what is plainly something else is taken as that."""
-        return (
-            self._reporting.picked(talk, heard, now)
-            or self._something_else(talk, heard, known, now)
-            or self._in_reply(talk, heard, known, now)
-        )
-
-    def _something_else(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step | None:
-        if heard.intent == "withdraw" and not heard.number:
-            return Step(commands.Say(texts.DRAFT_DROPPED), talk.idle())
-        if heard.intent == "human":
-            return self._services.human(talk, known, now)
-        if heard.number or (heard.intent in ASIDE and not _tells(heard)):
-            return self._services.aside(talk, heard, known, now)
-        return None
-
-    def _in_reply(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        if talk.state.informed and (heard.intent == "report" or talk.state is State.ELSEWHERE):
-            return self._after_informed(talk, heard, known, now)
-        if heard.intent == "not_ours":
-            return self._not_ours_in_between(talk, heard, now)
-        if reading.bare_correction(heard.text):
-            return self._reporting.wrong_place(talk, heard, now)
-        return self._reporting.answer(talk, heard, now)
-
-    def _after_informed(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        """Told who answers, the resident goes on: with a report of its own, or with something else."""
-        if heard.intent == "report" and talk.state is State.ELSEWHERE and not _places(heard):
-            return self._reporting.begin(talk, heard, known, now)
-        if talk.state is State.OUTSIDE and not _places(heard):
-            return self._reporting.answer(talk, heard, now)
-        return self._wish(talk.idle(), heard, known, now)
-
-    def _not_ours_in_between(self, talk: Talk, heard: Heard, now: datetime) -> Step:
-        draft = talk.draft
-        if draft.category or draft.human or talk.state is State.OUTSIDE:
-            return self._reporting.answer(talk, heard, now)
-        return self._reporting.not_ours(talk, heard, now)
-
-    def _wish(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        """Something new: the intent decides, and for longer texts what they tell of."""
-        match self._meaning(heard, known):
-            case "report":
-                return self._told(talk, heard, known, now)
-            case "unclear":
-                return self._unclear(talk, heard, known, now)
-            case "not_ours":
-                return self._reporting.not_ours(talk, heard, now)
-            case "supplement" | "correction":
-                return self._cases.add(talk, heard, known, now)
-        return self._services.service(talk, heard, known, now)
-
-    def _meaning(self, heard: Heard, known: Known) -> str:
-        if heard.intent == "progress" and heard.number and known.numbered(heard.number) and _tells(heard):
-            return "supplement"  # a number, and then what is going on there
-        if heard.intent in {"progress", "rate"} and not known.cases and not heard.number:
-            return "unclear" if _tells(heard) or heard.text.isdecimal() else heard.intent
-        if heard.intent in {"greeting", "thanks", "help"} and _tells(heard):
-            return "report" if heard.category != NONE else "unclear"
-        if heard.intent == "privacy" and heard.category != NONE and _places(heard):
-            return "report"  # "anonymously, please", and then the matter
-        return heard.intent
-
-    def _unclear(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        if len(heard.text) < self._zone.dialogue.minimum_characters and not _places(heard):
-            return Step(commands.Say(texts.UNCLEAR), talk)
-        return self._told(talk, heard, known, now)
-
-    def _told(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
-        joined = self._cases.follow_on(talk, heard, known, now)
-        return joined or self._reporting.begin(talk, heard, known, now)
 
     def _confirmed(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         erase = talk.state is State.ERASE
@@ -194,12 +124,3 @@ class Dialogue:
         if heard.category == NONE:
             return Step(commands.Say(numbers), talk, suffix=self._reporting.pending(talk))
         return replace(self._reporting.begin(talk, heard, known, now), prefix=numbers)
-
-
-def _places(heard: Heard) -> bool:
-    return bool(heard.analysis and heard.analysis.places)
-
-
-def _tells(heard: Heard) -> bool:
-    """Whether a text tells of something, beside what it asks or politely says."""
-    return len(heard.text) > CHAT_CHARACTERS or heard.category != NONE or _places(heard)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from handlers.residents.draft import Draft
 from handlers.residents.incoming import Incoming, Kind
 from handlers.residents.placing import placed
-from handlers.residents.talk import Draft, State
+from handlers.residents.talk import State
 from handlers.rules.zone import NONE
 from nlp import Analysis
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from handlers.cases import RESIDENT, Casebook, Move
 from handlers.discretion import discreet
 from handlers.residents import commands
+from handlers.residents.draft import Draft, brief_report
 from handlers.residents.drafting import SURE
-from handlers.residents.filing import SUMMARY_CHARACTERS, Filing, brief_report
+from handlers.residents.filing import SUMMARY_CHARACTERS, Filing
 from handlers.residents.incoming import Incoming, Kind
 from handlers.residents.steps import Heard
-from handlers.residents.talk import Draft
 from handlers.rules.lifecycle import OPEN, Action, Status
 from handlers.rules.zone import DESK, NONE, Zone
 from handlers.telling import Teller

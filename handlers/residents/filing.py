@@ -1,18 +1,18 @@
 """From a draft to a ticket with an owner, a promise and somebody who is told."""
 
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.cases import RESIDENT, SYSTEM, Casebook, Move
 from handlers.discretion import discreet
+from handlers.residents.comparing import Comparing, place_key
+from handlers.residents.draft import Draft, brief_report
 from handlers.residents.incoming import Point
-from handlers.residents.talk import Draft
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.deadlines import URGENT
-from handlers.rules.geo import Map, distance_km, to_wgs84
-from handlers.rules.lifecycle import OPEN, Action, Status
+from handlers.rules.geo import Map
+from handlers.rules.lifecycle import Action, Status
 from handlers.rules.routing import Route, route
 from handlers.rules.zone import DESK, NONE, Zone
 from handlers.telling import Teller
@@ -24,9 +24,6 @@ from storage.unit import Unit
 
 SUMMARY_CHARACTERS = 60
 PLACE_SHOWN = 20
-COMPARED = 20
-"""Tickets of a resident that a new report is compared with."""
-_NOISE_IN_PLACE = re.compile(r"[\s，。,.、（）()“”\"'旁边附近对面楼下门口里的]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +43,7 @@ class Filing:
         self._book = book
         self._teller = teller
         self._ground = Map(zone)
+        self._compare = Comparing(zone, calendar)
         self._timezone = ZoneInfo(zone.timezone)
 
     def file(
@@ -58,10 +56,10 @@ class Filing:
         """
         assert resident.id is not None
         key = place_key(draft)
-        same = self._same(unit, resident.id, draft, key, now)
+        same = self._compare.same(unit, resident.id, draft, key, now)
         if same is not None:
             return Filed(same, again=True)
-        if limited and draft.urgency < URGENT and self._enough(unit, resident.id, now):
+        if limited and draft.urgency < URGENT and self._compare.enough(unit, resident.id, now):
             return None
         way = self.route(draft.office, draft.community, draft.district, draft.point, draft.category)
         ticket = self._ticket(unit, resident, draft, key, way, now)
@@ -128,32 +126,6 @@ class Filing:
         place = ticket.place.partition("（")[0]
         return f"{name}（{brief(place, PLACE_SHOWN)}）" if place else name
 
-    def _enough(self, unit: Unit, resident_id: int, now: datetime) -> bool:
-        limit = self._zone.limits.reports_per_day
-        latest = unit.tickets.of_resident(resident_id, limit)
-        today = self._calendar.local_date(now)
-        return len(latest) >= limit and self._calendar.local_date(latest[-1].created_at) == today
-
-    def _same(self, unit: Unit, resident_id: int, draft: Draft, key: str, now: datetime) -> Ticket | None:
-        if draft.category in {"", NONE}:
-            return None  # nothing to compare by: two unknown matters are not the same one
-        since = now - timedelta(days=self._zone.limits.duplicate_days)
-        open_ones = unit.tickets.of_resident(resident_id, COMPARED, [status.value for status in OPEN])
-        found = (
-            ticket
-            for ticket in open_ones
-            if ticket.created_at >= since and draft.category in {ticket.category, *ticket.also}
-            if (key and ticket.place_key == key) or self._near(ticket, draft.point)
-        )
-        return next(found, None)
-
-    def _near(self, ticket: Ticket, point: Point | None) -> bool:
-        if point is None or ticket.latitude is None or ticket.longitude is None:
-            return False
-        before = to_wgs84(ticket.latitude, ticket.longitude, ticket.datum)
-        metres = 1000 * distance_km(before, to_wgs84(point.latitude, point.longitude, point.datum.value))
-        return metres <= self._zone.limits.duplicate_metres
-
     def _ticket(
         self, unit: Unit, resident: Resident, draft: Draft, key: str, way: Route, now: datetime
     ) -> Ticket:
@@ -190,13 +162,3 @@ class Filing:
     def _number(self, unit: Unit, now: datetime) -> str:
         series = f"{self._zone.prefix}{self._calendar.local_date(now):%Y%m%d}"
         return f"{series}-{unit.tickets.next_serial(series):04d}"
-
-
-def place_key(draft: Draft) -> str:
-    """Return the same key for the same place written in two ways, "" where no place was named."""
-    return (draft.place_name or _NOISE_IN_PLACE.sub("", draft.place))[:120]
-
-
-def brief_report(text: str, characters: int) -> str:
-    """Return a report as long as a ticket holds; the messages of the ticket keep every word."""
-    return text if len(text) <= characters else f"{text[: characters - 1]}…"

@@ -7,13 +7,14 @@ from handlers.receipts import receipt
 from handlers.residents import commands
 from handlers.residents.carrying import Carrier
 from handlers.residents.dialogue import Dialogue
+from handlers.residents.draft import dumped, loaded
 from handlers.residents.incoming import NO_REPLY, Datum, Incoming, Kind, Point, Reply
 from handlers.residents.keeping import Keeper, storable
 from handlers.residents.known import Known, case_of
 from handlers.residents.pending import fitted, give_kept
 from handlers.residents.posters import posters
 from handlers.residents.steps import Heard, Step
-from handlers.residents.talk import Talk, dumped, loaded, state_of
+from handlers.residents.talk import Talk, state_of
 from handlers.rules.delivery import Act, window_after
 from handlers.rules.zone import Zone
 from handlers.texts import dialogue as texts

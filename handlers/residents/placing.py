@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers.residents.talk import Draft
+from handlers.residents.draft import Draft
 from nlp import Place
 
 ANSWER_CHARACTERS = (2, 40)

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.residents import commands, reading
+from handlers.residents import commands
 from handlers.residents.asking import Asker
-from handlers.residents.drafting import SURE, Lack, chosen, grown, lack, settled, tells
+from handlers.residents.draft import Draft
+from handlers.residents.drafting import SURE, Lack, grown, lack, settled, tells
 from handlers.residents.incoming import Kind
 from handlers.residents.known import Known, Scene
 from handlers.residents.placing import unknowing
 from handlers.residents.steps import Heard, Step
-from handlers.residents.talk import Draft, State, Talk
+from handlers.residents.talk import State, Talk
 from handlers.rules.zone import NONE, Zone
 from handlers.texts import dialogue as texts
 
@@ -53,49 +54,12 @@ class Reporting:
         draft = talk.draft if talk.state.drafts else Draft()
         return self.elsewhere(talk, _grown(draft, heard), now)
 
-    def picked(self, talk: Talk, heard: Heard, now: datetime) -> Step | None:
-        """Take a tapped or typed choice; None where the text is none."""
-        draft = talk.draft
-        match talk.state:
-            case State.CATEGORY:
-                category = self._ask.category_picked(draft, heard.text)
-                return None if category is None else self._category(talk, _kept(draft, heard), category, now)
-            case State.SPOT:
-                office = self._ask.spot_picked(draft, heard.text)
-                return self._spot(talk, _kept(draft, heard), office, now) if office else None
-            case State.ELSEWHERE:
-                return self._insisted(talk, _kept(draft, heard), heard.text, now)
-            case State.WHERE | State.NEARER if draft.here and reading.here(heard.text):
-                return self.ask_or_file(talk, replace(_kept(draft, heard), point=draft.here, asked=0), now)
-        return None
-
-    def _category(self, talk: Talk, draft: Draft, category: str, now: datetime) -> Step:
-        if category:
-            return self.ask_or_file(talk, chosen(draft, category), now)
-        none = replace(draft, category="", also=(), why=(), confidence=0.0)
-        if not draft.offered:
-            rest = tuple(code for code in self._ask.categories if code not in draft.choices)
-            return self.ask_or_file(talk, replace(none, choices=rest, offered=True, asked=0), now)
-        return self.elsewhere(talk, replace(none, choices=()), now)
-
-    def _spot(self, talk: Talk, draft: Draft, office: str, now: datetime) -> Step:
-        name = self._ask.spot_name(office)
-        place = draft.place if name in draft.place else f"{draft.place}（{name}）"
-        return self.ask_or_file(talk, replace(draft, office=office, offices=(), place=place, asked=0), now)
-
-    def _insisted(self, talk: Talk, draft: Draft, text: str, now: datetime) -> Step | None:
-        if reading.insists(text):
-            return self.ask_or_file(talk, replace(draft, category=NONE, choices=(), asked=0), now)
-        every = replace(draft, choices=self._ask.categories)
-        category = self._ask.category_picked(every, text)
-        return self.ask_or_file(talk, chosen(draft, category), now) if category else None
-
     def answer(self, talk: Talk, heard: Heard, now: datetime) -> Step:
         """Take a text as the answer to the question that was put."""
         draft = _unplaced(talk.draft) if talk.state is State.OUTSIDE else talk.draft
         as_place = talk.state in (State.WHERE, State.NEARER, State.OUTSIDE) and _may_be_place(draft, heard)
         if talk.state is State.CATEGORY and unknowing(heard.text):
-            return self.ask_or_file(talk, settled(_kept(draft, heard)), now)
+            return self.ask_or_file(talk, settled(kept(draft, heard)), now)
         after = _grown(_before(talk, draft, heard), heard, as_place=as_place)
         if talk.state is State.CATEGORY and heard.category == NONE:
             after = self._all_offered(after, draft.choices)
@@ -109,7 +73,7 @@ class Reporting:
 
     def wrong_place(self, talk: Talk, heard: Heard, now: datetime) -> Step:
         """Forget a place that the resident says is not the one, and ask again."""
-        return self.ask_or_file(talk, _kept(_unplaced(talk.draft), heard), now)
+        return self.ask_or_file(talk, kept(_unplaced(talk.draft), heard), now)
 
     def thing(self, talk: Talk, heard: Heard, known: Known, now: datetime) -> Step:
         """Take a photo, voice, video, link or position without words."""
@@ -174,7 +138,8 @@ class Reporting:
         return Step(commands.File(draft, complete=complete), after)
 
 
-def _kept(draft: Draft, heard: Heard) -> Draft:
+def kept(draft: Draft, heard: Heard) -> Draft:
+    """Return the draft with a message and its files, whatever they say."""
     return replace(
         draft,
         messages=(*draft.messages, heard.message_id),
@@ -183,7 +148,7 @@ def _kept(draft: Draft, heard: Heard) -> Draft:
 
 
 def _grown(draft: Draft, heard: Heard, *, as_place: bool = False) -> Draft:
-    return grown(_kept(draft, heard), heard.incoming, heard.analysis, as_place=as_place)
+    return grown(kept(draft, heard), heard.incoming, heard.analysis, as_place=as_place)
 
 
 def _unplaced(draft: Draft) -> Draft:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from handlers.residents import commands
 from handlers.residents.casetalk import CaseTalk
+from handlers.residents.draft import Draft
 from handlers.residents.known import Known
 from handlers.residents.reporting import Reporting
 from handlers.residents.steps import Heard, Step
-from handlers.residents.talk import Draft, State, Talk
+from handlers.residents.talk import State, Talk
 from handlers.rules.zone import Zone
 from handlers.texts import dialogue as texts
 

@@ -1,7 +1,7 @@
 """Where a report lies, put together from several messages."""
 
+from handlers.residents.draft import Draft
 from handlers.residents.placing import PLACE_CHARACTERS, in_full, placed
-from handlers.residents.talk import Draft
 from nlp import Place
 from tests.handlers.residents.world import EAST, GARDEN, SPRING, STREET, UNKNOWN
 

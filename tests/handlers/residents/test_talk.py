@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.residents.draft import Draft, dumped, loaded
 from handlers.residents.incoming import Datum, Point
-from handlers.residents.talk import Draft, State, Talk, dumped, loaded, state_of
+from handlers.residents.talk import State, Talk, state_of
 from tests.clock import TUESDAY_MORNING as NOW
 
 POINTS = st.builds(

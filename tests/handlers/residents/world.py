@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -10,7 +11,8 @@ from sqlmodel import select
 from handlers.cases import CLOCK, Actor, Casebook, Move
 from handlers.residents import commands
 from handlers.residents.dialogue import Dialogue
-from handlers.residents.incoming import Incoming, Kind, Media, Point
+from handlers.residents.draft import Draft
+from handlers.residents.incoming import Datum, Incoming, Kind, Media, Point
 from handlers.residents.intake import Intake
 from handlers.residents.known import Case, Known
 from handlers.residents.posters import posters
@@ -38,6 +40,8 @@ STREET = Place("东街道", "street", "东街道", EAST, "", "1001", 1.0)
 ABROAD = Place("冬社区", "community", "冬社区", SOUTH, "1002001001", "1002", 1.0)
 TWICE = Place("人民小区", "estate", "人民小区", ambiguous=(EAST, SOUTH))
 
+HERE = Point(26.905, 112.605, Datum.GCJ02)
+
 
 def a_zone(**changes: Any) -> Zone:
     """Two streets of ours, one of a neighbour, four matters."""
@@ -53,6 +57,12 @@ def a_zone(**changes: Any) -> Zone:
         {"name": "春江花园", "kind": "estate", "community": SPRING}
     ]
     return Zone.model_validate(given | changes)
+
+
+@cache
+def a_calendar() -> WorkingCalendar:
+    """The calendar of every such zone: a year's holidays are not worked out again for each test."""
+    return WorkingCalendar(a_zone().calendar, a_zone().timezone)
 
 
 def understood(text: str, intent: str, category: str = "none", *places: Place, **values: Any) -> Analysis:
@@ -130,6 +140,12 @@ class Talker:
         return "\n".join(part for part in (self.last.prefix, words, self.last.suffix) if part)
 
 
+def filed(command: commands.Command) -> Draft:
+    """The draft that is filed."""
+    assert isinstance(command, commands.File), command
+    return command.draft
+
+
 def case(number: int, status: Status = Status.DISPATCHED, **values: Any) -> Case:
     given: dict[str, Any] = {"category": "dust", "created_at": TUESDAY_MORNING}
     return Case(number, f"GX20261124-{number:04d}", status, **(given | values))
@@ -141,7 +157,7 @@ class Chat:
     def __init__(self, database: Database, zone: Zone | None = None) -> None:
         self.database = database
         self.zone = zone or a_zone()
-        calendar = WorkingCalendar(self.zone.calendar, self.zone.timezone)
+        calendar = a_calendar()
         self.book, self.teller = Casebook(self.zone, calendar), Teller(self.zone, calendar)
         self.intake: Intake = intake(self.zone, calendar, self.book, self.teller)
         self.now = TUESDAY_MORNING
