@@ -61,8 +61,8 @@ class Reporting:
         if talk.state is State.CATEGORY and unknowing(heard.text):
             return self.ask_or_file(talk, settled(kept(draft, heard)), now)
         after = _grown(_before(talk, draft, heard), heard, as_place=as_place)
-        if talk.state is State.CATEGORY and heard.category == NONE:
-            after = self._all_offered(after, draft.choices)
+        if talk.state is State.CATEGORY and (after.choices or heard.category == NONE):
+            after = self._all_offered(after, after.choices or draft.choices)
         helped = lack(after) is not lack(talk.draft)
         return self.ask_or_file(talk, replace(after, asked=0) if helped else after, now)
 

@@ -284,3 +284,17 @@ def test_an_answer_is_a_place_even_if_no_name_in_it_is_known():
     talker.report("灰太大", "dust")
 
     assert filed(talker.say("老张家屋后")).place == "老张家屋后"
+
+
+def test_the_same_question_is_not_put_twice():
+    talker = Talker()
+    talker.report("春江花园受不了", "dust", GARDEN, confidence=0.4, choices=("dust", "noise"))
+    first = talker.said
+
+    talker.report("春江花园受不了", "dust", GARDEN, confidence=0.4, choices=("dust", "noise"))
+    second = talker.said
+    command = talker.say("说了多少遍了")
+
+    assert first != second
+    assert "1扬尘、2噪声、3餐饮油烟、4都不是" in second
+    assert filed(command).category == "dust"
