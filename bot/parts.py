@@ -13,7 +13,7 @@ from handlers.residents.setting_up import intake
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.zone import Zone
 from handlers.telling import Teller
-from nlp import Analyser, Gazetteer, load_lexicon
+from nlp import Analyser, Gazetteer, Lexicon, load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,6 @@ def parts(settings: Settings) -> Parts:
     )
 
 
-def analyser(zone: Zone) -> Analyser:
-    """Load the lexicon and the zone's names; takes about a second."""
-    return Analyser(load_lexicon(), Gazetteer(entries(zone)), zone.prefix)
+def analyser(zone: Zone, lexicon: Lexicon | None = None) -> Analyser:
+    """Load a lexicon (default: the packaged one) and the zone's names; takes about a second."""
+    return Analyser(lexicon or load_lexicon(), Gazetteer(entries(zone)), zone.prefix)

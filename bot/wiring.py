@@ -15,11 +15,12 @@ from aiohttp import web
 from bot.channels import TokenShelf, WeChatClient, WeComRobots
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.delivery import Delivery, delivery
+from bot.lexicons import Lexicons
 from bot.media import MediaFetcher
 from bot.metrics import Metrics
 from bot.mounting import Opened, address, mounted
 from bot.opening import ready_database
-from bot.parts import Parts, analyser, parts
+from bot.parts import Parts, parts
 from bot.pictures import Pictures
 from bot.scheduler import Scheduler
 from bot.settings import BadSettings, Settings
@@ -106,10 +107,11 @@ def wechat_client(
 
 
 async def _open(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Opened:
-    understanding = Understanding(lambda: analyser(settings.zone))
-    stack.push_async_callback(understanding.close)
     database = await asyncio.to_thread(ready_database, settings)
     stack.callback(database.close)
+    lexicons = Lexicons(database, settings.zone)
+    understanding = Understanding(lexicons.load, lexicons.newest)
+    stack.push_async_callback(understanding.close)
     archive = archives.opened(settings.archive.url)
     http = await stack.enter_async_context(aiohttp.ClientSession())
     metrics, made = Metrics(), await asyncio.to_thread(parts, settings)
@@ -163,7 +165,8 @@ def _scheduler(
 async def _start(stack: AsyncExitStack, opened: Opened) -> None:
     """Begin delivering, fetching and ticking; on the way out each finishes what it has begun."""
     stop = asyncio.Event()
-    loops = [asyncio.create_task(loop.run(stop)) for loop in (opened.delivery, opened.media, opened.sweep)]
+    ever = (opened.delivery, opened.media, opened.sweep, opened.understanding)
+    loops = [asyncio.create_task(loop.run(stop)) for loop in ever]
 
     async def end() -> None:
         stop.set()

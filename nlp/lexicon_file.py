@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 def _mapping_once(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    keys = [loader.construct_object(key) for key, _ in node.value]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
+    keys = Counter(str(loader.construct_object(key)) for key, _ in node.value)
+    twice = next((key for key, times in keys.items() if times > 1), None)
     if twice is not None:
         raise LexiconError(f"{twice}: written twice (line {node.start_mark.line + 1} ff.)")
     return dict(yaml.SafeLoader.construct_mapping(loader, node, deep=True))

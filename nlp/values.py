@@ -62,6 +62,8 @@ class Analysis:
     accused: str = ""
     ticket: str = ""
     details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lexicon: int = 0
+    """Number of the published lexicon that it was read by; 0 is the packaged one."""
 
     @property
     def office(self) -> str:

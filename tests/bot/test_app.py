@@ -15,9 +15,8 @@ from bot.checking import checked
 from bot.opening import ready_database
 from bot.serving import serve_until
 from bot.settings import BadSettings, Settings, load
-from bot.understanding import Understanding
+from bot.understanding import Loaded, Understanding
 from bot.wiring import Service, running
-from nlp import Analyser
 from tests import postgres
 from tests.clock import HandClock
 
@@ -166,7 +165,7 @@ async def test_check_names_what_is_bad(
 
 
 async def test_understanding_that_cannot_load_is_never_ready() -> None:
-    def broken() -> Analyser:
+    def broken(_before: Loaded | None) -> Loaded:
         raise LookupError("no dictionary")
 
     understanding = Understanding(broken)
