@@ -19,6 +19,8 @@ class Draft:
     also: tuple[str, ...] = ()
     why: tuple[tuple[str, str, float], ...] = ()
     confidence: float = 0.0
+    lexicon: int = 0
+    """The published lexicon that read it last."""
     choices: tuple[str, ...] = ()
     """Categories to choose from while it is not clear which it is."""
     place: str = ""

@@ -60,6 +60,7 @@ def _told(draft: Draft, text: str, heard: Analysis) -> Draft:
         urgency=max(draft.urgency, heard.urgency),
         flags=tuple(dict.fromkeys((*draft.flags, *heard.flags))),
         accused=draft.accused or heard.accused,
+        lexicon=heard.lexicon,
     )
     if matter(heard) == NONE:
         choices = draft.choices or (heard.choices if not draft.category else ())

@@ -151,6 +151,8 @@ class Filing:
             accused=draft.accused,
             why=[list(piece) for piece in draft.why],
             confidence=draft.confidence,
+            lexicon_version=draft.lexicon,
+            first_category=draft.category or NONE,
             industry=way.departments[0],
             comprehensive=way.departments[1],
             created_at=now,

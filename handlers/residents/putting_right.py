@@ -37,7 +37,7 @@ class Corrector:
         assert ticket.id is not None
         unit.messages.give([heard.message_id], ticket.id)
         words = heard.text or "（定位）"
-        changes = self._apply(ticket, heard)
+        changes = self._apply(ticket, heard, now)
         ticket.supplements += 1
         move = Move(Action.SUPPLEMENT, RESIDENT, public=discreet("、".join(changes)), internal=words)
         self._book.record(unit, ticket, move, ticket.status, now)
@@ -48,7 +48,7 @@ class Corrector:
         moved = self._move_on(unit, ticket, heard, now)
         return texts.corrected(ticket.number, "、".join(changes)) + moved
 
-    def _apply(self, ticket: Ticket, heard: Heard) -> list[str]:
+    def _apply(self, ticket: Ticket, heard: Heard, now: datetime) -> list[str]:
         """Change what may still be changed without the office: nobody has signed for it yet."""
         if ticket.status != Status.DISPATCHED:
             return []
@@ -56,6 +56,7 @@ class Corrector:
         category = self._category(ticket, heard)
         if category:
             self._recategorise(ticket, category)
+            ticket.corrected_at = now
             changes.append(f"类别为{self._zone.category_name(category)}")
         place = _place(heard)
         if place is not None and place.text != ticket.place:
