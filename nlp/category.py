@@ -51,6 +51,7 @@ class Verdict(NamedTuple):
     primary: str
     also: tuple[str, ...]
     confidence: float
+    """How far the primary category leads the next, as shares of 1: more telling than its share alone."""
     ranked: tuple[str, ...]
     why: tuple[Evidence, ...]
     topical: bool
@@ -126,10 +127,11 @@ class Categoriser:
             dict(zip(self._codes, sums[size:], strict=True)),
         )
         ranked = tuple(sorted(scores, key=scores.__getitem__, reverse=True))
-        total = sum(exp(score - scores[ranked[0]]) for score in scores.values())
+        shares = [exp(scores[code] - scores[ranked[0]]) for code in ranked]
+        confidence = (shares[0] - shares[1]) / sum(shares)
         also = tuple(code for code in ranked[1:] if told[code] > self._lexicon.also.get(code, inf))
         topical = not self._others.isdisjoint(sign.key for sign in signs)
-        return Verdict(ranked[0], also, 1 / total, ranked, self._reasons(signs, ranked[0]), topical)
+        return Verdict(ranked[0], also, confidence, ranked, self._reasons(signs, ranked[0]), topical)
 
     def _reasons(self, signs: Iterable[Sign], primary: str) -> tuple[Evidence, ...]:
         """The words that spoke loudest for the primary category."""
