@@ -93,6 +93,22 @@ class Teller:
             unit.outbox.add(notice)
         return told
 
+    def at_large(self, unit: Unit, code: str, kind: str, text: str, now: datetime, *, fact: str) -> bool:
+        """Tell a unit, in the console alone, of something that is no single ticket's."""
+        notice = Notice(
+            channel="console",
+            address=code,
+            lane=f"console:{code}",
+            kind=kind,
+            text=text,
+            dedupe=f"console:{code}:{fact}",
+            created_at=now,
+            state="sent",
+            sent_at=now,
+            way="console",
+        )
+        return unit.outbox.add(notice)
+
     def _robot(self, code: str) -> str:
         """Name of the unit's group robot, "" where it has none or the operator gave it no key."""
         name = self._zone.robot(code)
