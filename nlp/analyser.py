@@ -19,8 +19,14 @@ from nlp.words import WordFinder
 CONTACTS = frozenset({"human", "help"})
 """What people also ask of other authorities: 供电局电话多少, 医保要什么材料."""
 
+POLITE = frozenset({"thanks", "greeting"})
+"""Said in passing where a nuisance is reported: 您好，楼下油烟太大，谢谢."""
+
 TALE = 60
 """Characters from which a text that names nothing of ours tells of something else."""
+
+HESITANT = 0.3
+"""Confidence below which a text that names a nuisance is a report, though another matter seems likelier."""
 
 SURE = 0.85
 """Confidence from which a matter is surely not ours."""
@@ -76,12 +82,15 @@ class Analyser:
             return "unclear"
         rest = self._ticket.sub("", text) if ticket else text
         said = self._intents.whole(rest) or self._intents.strong(rest)
+        if said in POLITE and verdict.primary != NONE and verdict.why:
+            return "report"
         if said or ticket:
             return said or "progress"
         return self._by_category(text, verdict)
 
     def _by_category(self, text: str, verdict: Verdict) -> str:
-        if verdict.primary != NONE and verdict.why:
+        hesitant = verdict.nuisance and verdict.confidence < HESITANT
+        if (verdict.primary != NONE and verdict.why) or hesitant:
             return "report"
         weak = self._intents.weak(text)
         if weak and not (weak in CONTACTS and _is_elsewhere(verdict)):

@@ -19,6 +19,9 @@ COUNTS = (0.0, 1.0, 1.5, 1.8, 2.0)
 
 MOST = len(COUNTS) - 1
 
+IN_PASSING = 0.6
+"""Weight in the lead up to which a group is only by-play: 晚上, 企业, 清理."""
+
 KEPT = 16
 """Words kept of a group: pairs are looked for among them, and a text may repeat a word a thousand times."""
 
@@ -56,6 +59,8 @@ class Verdict(NamedTuple):
     why: tuple[Evidence, ...]
     topical: bool
     """Something spoke for a matter that none of the categories covers."""
+    nuisance: bool
+    """Something spoke for one of the categories, more than in passing."""
 
 
 def lead_end(text: str) -> int:
@@ -73,8 +78,9 @@ class Categoriser:
         self._partners: dict[str, list[tuple[str, str]]] = {}
         for pair in lexicon.pairs:
             self._partners.setdefault(pair.first, []).append((pair.second, pair.key))
-        self._others = frozenset(
-            key for key, weights in lexicon.by_hand.items() if any(weight.code == NONE for weight in weights)
+        self._others = frozenset(key for key, code, _ in _spoken(lexicon) if code == NONE)
+        self._nuisances = frozenset(
+            key for key, code, lead in _spoken(lexicon) if code != NONE and lead > IN_PASSING
         )
         self._negation_ends = frozenset(word[-1] for word in lexicon.negation.before)
         self._negation_starts = frozenset(word[0] for word in lexicon.negation.after)
@@ -130,8 +136,11 @@ class Categoriser:
         shares = [exp(scores[code] - scores[ranked[0]]) for code in ranked]
         confidence = (shares[0] - shares[1]) / sum(shares)
         also = tuple(code for code in ranked[1:] if told[code] > self._lexicon.also.get(code, inf))
-        topical = not self._others.isdisjoint(sign.key for sign in signs)
-        return Verdict(ranked[0], also, confidence, ranked, self._reasons(signs, ranked[0]), topical)
+        keys = {sign.key for sign in signs}
+        topical, nuisance = not self._others.isdisjoint(keys), not self._nuisances.isdisjoint(keys)
+        return Verdict(
+            ranked[0], also, confidence, ranked, self._reasons(signs, ranked[0]), topical, nuisance
+        )
 
     def _reasons(self, signs: Iterable[Sign], primary: str) -> tuple[Evidence, ...]:
         """The words that spoke loudest for the primary category."""
@@ -143,6 +152,11 @@ class Categoriser:
         ]
         loudest = sorted((vote for vote in found if vote[0] > 0), reverse=True)[:REASONS]
         return tuple(Evidence(word, primary, round(weight, 2)) for weight, word in loudest)
+
+
+def _spoken(lexicon: Lexicon) -> list[tuple[str, str, float]]:
+    """What each group speaks for by hand, and how loudly in the lead."""
+    return [(key, w.code, w.lead) for key, weights in lexicon.by_hand.items() for w in weights]
 
 
 Votes = tuple[tuple[tuple[float, ...], ...], tuple[tuple[float, ...], ...]]

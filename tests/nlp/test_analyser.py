@@ -2,8 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp import Analyser, Gazetteer
+from nlp.lexicon_file import parse_lexicon
 from nlp.normalise import MAX_CHARS
 from tests.nlp.conftest import HUAXING
+from tests.nlp.test_lexicon_file import text_of
 
 
 def test_a_report_tells_category_place_office_and_why(analyser):
@@ -132,3 +135,25 @@ def test_places_are_verbatim(analyser, text):
 )
 def test_a_hostile_text_is_bounded(analyser, text):
     assert len(analyser.analyse(text).text) <= MAX_CHARS
+
+
+@pytest.mark.parametrize("text", ["你好，楼下饭店油烟太大，非常感谢", "领导好，工地半夜施工，给你们点赞"])
+def test_politeness_does_not_hide_a_report(analyser, text):
+    assert analyser.analyse(text).intent == "report"
+
+
+@pytest.mark.parametrize(("bias", "intent"), [(3.6, "report"), (9.0, "unclear")])
+def test_a_named_nuisance_is_a_report_unless_another_matter_is_far_likelier(bias, intent):
+    analyser = Analyser(parse_lexicon(text_of(bias={"none": bias})), Gazetteer(()))
+
+    found = analyser.analyse("太吵")
+
+    assert (found.primary, found.intent) == ("none", intent)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("GX20261124-0042 撤回", "withdraw"), ("催办GX20261124-0042", "urge"), ("GX20261124-0042", "progress")],
+)
+def test_what_is_said_beside_a_number_counts(analyser, text, intent):
+    assert analyser.analyse(text).intent == intent
