@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -28,6 +29,8 @@ class WorkingCalendar:
         self._settings = settings
         self._zone = ZoneInfo(timezone)
         self._holidays = holidays.country_holidays("CN")
+        # The library fills in a year when it is first asked for it, and would mix up two at once.
+        self._filling = Lock()
 
     def local(self, at: datetime) -> datetime:
         """Return the moment in the zone's own time."""
@@ -47,7 +50,8 @@ class WorkingCalendar:
             return False
         if any(day in days for days in self._settings.extra_workdays):
             return True
-        return self._holidays.is_working_day(day) or self._is_worked_weekend(day)
+        with self._filling:
+            return self._holidays.is_working_day(day) or self._is_worked_weekend(day)
 
     def _is_worked_weekend(self, day: date) -> bool:
         weekend = day.weekday() >= SATURDAY and day not in self._holidays

@@ -1,4 +1,8 @@
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -196,3 +200,28 @@ def test_working_time_adds_up(one: datetime, two: datetime, three: datetime) -> 
 
     assert CALENDAR.working(a, b) + CALENDAR.working(b, c) == CALENDAR.working(a, c)
     assert CALENDAR.working(b, a) == -CALENDAR.working(a, b)
+
+
+@pytest.fixture
+def restless_threads() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless_threads")
+def test_many_threads_at_once_are_told_the_same_of_a_year_nobody_asked_for_yet() -> None:
+    holidays = [date(year, 10, 1) for year in range(2020, 2028)]
+
+    with ThreadPoolExecutor(len(holidays)) as threads:
+        for _ in range(10):
+            fresh, together = calendar(), Barrier(len(holidays))
+            asked = [threads.submit(_asked_together, together, fresh, day) for day in holidays]
+
+            assert [one.result() for one in asked] == [[False] * len(holidays)] * len(holidays)
+
+
+def _asked_together(together: Barrier, fresh: WorkingCalendar, first: date) -> list[bool]:
+    together.wait()
+    return [fresh.is_workday(first.replace(year=2020 + (first.year + ahead) % 8)) for ahead in range(8)]
