@@ -23,12 +23,14 @@ def give_kept(unit: Unit, resident: Resident, text: str, now: datetime) -> str:
     """Return the reply with the kept notices that fit behind it; the rest goes out by itself.
 
     Something the resident just did opened a window for customer-service messages, so what has no room
-    here is simply due again.
+    here is simply due again, and nothing overtakes it.
     """
     assert resident.id is not None
+    room = True
     for notice in unit.outbox.kept_for(resident.id):
         longer = f"{text}\n\n{told_since(notice.text)}" if text else told_since(notice.text)
-        if len(longer.encode()) <= ROOM_BYTES:
+        room = room and len(longer.encode()) <= ROOM_BYTES
+        if room:
             text = longer
             notice.state, notice.way, notice.sent_at = "sent", "reply", now
         else:

@@ -356,6 +356,17 @@ def test_what_has_no_room_in_the_reply_goes_out_by_itself(light):
     assert len(reply.encode()) <= REPLY_BYTES
 
 
+def test_nothing_overtakes_what_had_no_room_in_the_reply(light):
+    light.report("春江花园灰大", "dust", GARDEN)
+    for number, text in enumerate(("已受理。", "进展" * 400, "已办结。")):
+        kept(light, number, text)
+
+    light.say("谢谢", "thanks")
+
+    states = [each.state for each in light.notices if each.kind == "progress"]
+    assert states == ["sent", "pending", "pending"]
+
+
 def test_a_long_reply_is_cut_where_a_character_ends():
     text = fitted("油" * 1000)
 
