@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.webhook.gate import Gate, Opened
-from bot.webhook.refusal import Refused, too_large
+from bot.webhook.refusal import BODY_LIMIT_BYTES, Refused, too_large
 from handlers.residents.incoming import Incoming, Reply
 
 PATH = "/wechat"
@@ -41,7 +41,8 @@ def routes(
 
 async def _body(request: web.Request) -> bytes:
     try:
-        return await request.read()
+        # The application lets officers upload far more than any push holds.
+        return await request.clone(client_max_size=BODY_LIMIT_BYTES).read()
     except web.HTTPRequestEntityTooLarge:
         raise too_large() from None
 

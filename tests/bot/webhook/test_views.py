@@ -52,9 +52,14 @@ async def callback():
     clients = []
 
     async def start(
-        desk: Desk, mode="safe", refused=None, budget: timedelta = BUDGET, running=None
+        desk: Desk,
+        mode="safe",
+        refused=None,
+        budget: timedelta = BUDGET,
+        running=None,
+        client_max_size=BODY_LIMIT_BYTES,
     ) -> TestClient:
-        app = web.Application(client_max_size=BODY_LIMIT_BYTES)
+        app = web.Application(client_max_size=client_max_size)
         count = refused.append if refused is not None else lambda _: None
         app.add_routes(routes(gate(mode), desk.receive, Still(), count, budget=budget, running=running))
         client = TestClient(TestServer(app))
@@ -124,6 +129,22 @@ async def test_a_refused_check_of_the_address_is_counted(callback):
     answer = await client.get("/wechat", params=plain_query(token="guessed") | {"echostr": "1"})
 
     assert (answer.status, refused) == (403, ["signature"])
+
+
+async def test_a_body_over_the_limit_is_not_read_to_its_end(callback):
+    client = await callback(Desk(), client_max_size=80 * BODY_LIMIT_BYTES)
+    answered = asyncio.Event()
+
+    async def endless():
+        for _ in range(2):
+            yield b"x" * BODY_LIMIT_BYTES
+        await answered.wait()
+
+    async with asyncio.timeout(10):
+        answer = await client.post("/wechat", params=PUSH[0], data=endless())
+        answered.set()
+
+    assert answer.status == 413
 
 
 async def test_a_body_over_the_limit_gets_413_and_is_counted(callback):
