@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 from math import exp, inf
 from typing import NamedTuple
 
@@ -32,6 +33,13 @@ BLOCKING = "无关词"
 """Group of words that only keep others from being misread: 香烟, 河西."""
 
 _LEAD_END = re.compile(r"(?<=.{8})(?:[\n。！？!?]| {2})", re.DOTALL)
+
+
+Row = tuple[float, ...]
+"""What a group says towards each category as the main matter, then towards each being told at all."""
+
+Votes = tuple[tuple[Row, ...], tuple[Row, ...]]
+"""The rows of a group: [in the lead or not][times found]."""
 
 
 class Sign(NamedTuple):
@@ -84,14 +92,16 @@ class Categoriser:
         )
         self._negation_ends = frozenset(word[-1] for word in lexicon.negation.before)
         self._negation_starts = frozenset(word[0] for word in lexicon.negation.after)
+        self._negation_signs = self._negation_starts | {"了", "的", ""}
         self._bias = tuple(lexicon.bias[code] for code in self._codes) + (0.0,) * len(self._codes)
+        self._told_from = tuple(lexicon.also.get(code, inf) for code in self._codes)
         self._votes = {key: _votes(weights, self._codes) for key, weights in lexicon.weights.items()}
 
     def signs(self, text: str, hits: Iterable[Hit], lead: int) -> list[Sign]:
         """The groups and pairs of the lexicon that the text shows."""
         groups: dict[str, list[Hit]] = {}
         for hit in hits:
-            if not self._is_negated(text, hit):
+            if text[hit.end : hit.end + 1] not in self._negation_signs or not self._is_negated(text, hit):
                 for role in hit.roles:
                     found = groups.setdefault(role, [])
                     if len(found) < KEPT:
@@ -124,43 +134,34 @@ class Categoriser:
 
     def judge(self, signs: Sequence[Sign]) -> Verdict:
         """The verdict over the signs of a text."""
-        votes = [self._bias]
-        votes += [self._votes[key][lead][count] for key, count, lead, _ in signs if key in self._votes]
-        sums = [sum(column) for column in zip(*votes, strict=True)]
+        votes = [
+            (self._votes[key][lead][times], word) for key, times, lead, word in signs if key in self._votes
+        ]
+        sums = [sum(column) for column in zip(self._bias, *(row for row, _ in votes), strict=True)]
         size = len(self._codes)
-        scores, told = (
-            dict(zip(self._codes, sums, strict=False)),
-            dict(zip(self._codes, sums[size:], strict=True)),
-        )
-        ranked = tuple(sorted(scores, key=scores.__getitem__, reverse=True))
-        shares = [exp(scores[code] - scores[ranked[0]]) for code in ranked]
-        confidence = (shares[0] - shares[1]) / sum(shares)
-        also = tuple(code for code in ranked[1:] if told[code] > self._lexicon.also.get(code, inf))
+        order = sorted(range(size), key=sums.__getitem__, reverse=True)
+        shares = [exp(sums[number] - sums[order[0]]) for number in order]
         keys = {sign.key for sign in signs}
-        topical, nuisance = not self._others.isdisjoint(keys), not self._nuisances.isdisjoint(keys)
         return Verdict(
-            ranked[0], also, confidence, ranked, self._reasons(signs, ranked[0]), topical, nuisance
+            primary=self._codes[order[0]],
+            also=tuple(self._codes[n] for n in order[1:] if sums[size + n] > self._told_from[n]),
+            confidence=(shares[0] - shares[1]) / sum(shares),
+            ranked=tuple(self._codes[number] for number in order),
+            why=self._reasons(votes, order[0]),
+            topical=not self._others.isdisjoint(keys),
+            nuisance=not self._nuisances.isdisjoint(keys),
         )
 
-    def _reasons(self, signs: Iterable[Sign], primary: str) -> tuple[Evidence, ...]:
-        """The words that spoke loudest for the primary category."""
-        number = self._codes.index(primary)
-        found = [
-            (self._votes[key][lead][count][number], word)
-            for key, count, lead, word in signs
-            if key in self._votes
-        ]
-        loudest = sorted((vote for vote in found if vote[0] > 0), reverse=True)[:REASONS]
-        return tuple(Evidence(word, primary, round(weight, 2)) for weight, word in loudest)
+    def _reasons(self, votes: Iterable[tuple[Row, str]], number: int) -> tuple[Evidence, ...]:
+        """The words that spoke loudest for one category, by its number."""
+        found = [(row[number], word) for row, word in votes if row[number] > 0]
+        code = self._codes[number]
+        return tuple(Evidence(word, code, round(weight, 2)) for weight, word in nlargest(REASONS, found))
 
 
 def _spoken(lexicon: Lexicon) -> list[tuple[str, str, float]]:
     """What each group speaks for by hand, and how loudly in the lead."""
     return [(key, w.code, w.lead) for key, weights in lexicon.by_hand.items() for w in weights]
-
-
-Votes = tuple[tuple[tuple[float, ...], ...], tuple[tuple[float, ...], ...]]
-"""What a group says: [in the lead or not][times found] -> towards each main matter, then each told at all."""
 
 
 def _votes(weights: Iterable[Weight], codes: Sequence[str]) -> Votes:

@@ -10,6 +10,9 @@ from nlp.phrases import PhraseBook
 CHAT_CHARS = 80
 """Longer texts are letters: they tell of something, whatever phrases they hold."""
 
+WHOLE_CHARS = 24
+"""Longest message that can be one phrase and its punctuation."""
+
 ORDER = (
     "emergency", "privacy", "human", "withdraw", "correction", "supplement", "rate", "urge", "progress",
     "thanks", "help", "greeting",
@@ -32,6 +35,8 @@ class IntentReader:
 
     def whole(self, text: str) -> str:
         """The intent that the whole message names, e.g. 进度; "" where it names none."""
+        if len(text) > WHOLE_CHARS:
+            return ""
         return self._whole.get(text) or self._whole.get(_TRIMMED.sub("", text), "")
 
     def strong(self, text: str) -> str:

@@ -12,7 +12,7 @@ from nlp.lexicon import PlaceWords
 from nlp.search import Searcher
 from nlp.values import Entry
 
-READ_CHARS = 160
+READ_CHARS = 120
 """Places are looked for in this much of a text: writers name them early, later ones are mostly others."""
 
 NAME_CHARS = 9

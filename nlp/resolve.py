@@ -88,7 +88,8 @@ def _bearers(text: str, chain: Chain, near: NearNames) -> _Bearers | None:
     """The entries of the chain's most specific part that is known, or nearly known."""
     found, begin = [], chain.start
     for part in chain.parts:
-        entries = part.entries or (() if part.whole else near.near(text[begin : part.end].strip()))
+        guess = not part.whole and part.kind in near.kinds
+        entries = part.entries or (near.near(text[begin : part.end].strip()) if guess else ())
         if entries:
             score = EXACT if part.entries else MISSPELT
             found.append(_Bearers(_precision(entries[0].kind), score, entries))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from nlp.values import Entry
@@ -23,7 +23,9 @@ _MERGED_ENDS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
 class NearNames:
     """Looks a name up by its sound and by its look; unique answers only."""
 
-    def __init__(self, entries: Iterable[Entry], lookalikes: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(self, entries: Collection[Entry], lookalikes: Sequence[Sequence[str]] = ()) -> None:
+        self.kinds = frozenset(entry.kind for entry in entries)
+        """Kinds of place that have a name here; others need not be looked up."""
         self._look = {ord(char): family[0] for family in lookalikes for char in family}
         self._by_sound: dict[str, list[Entry]] = defaultdict(list)
         self._by_look: dict[str, list[Entry]] = defaultdict(list)
