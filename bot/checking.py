@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import aiohttp
@@ -51,14 +52,12 @@ def _robots(settings: Settings) -> Sequence[Finding]:
 
 
 def _database(settings: Settings) -> Finding:
-    database = Database(settings.database.url)
     try:
-        database.ping()
-        left = pending(database)
+        with closing(Database(settings.database.url)) as database:
+            database.ping()
+            left = pending(database)
     except StorageError as error:
         return Finding("bad", "database", f"cannot be used: {error}")
-    finally:
-        database.close()
     if left and not database.is_sqlite:
         return Finding(
             "bad", "database", "its tables are older than this version: run 'python -m bot migrate'"

@@ -1,5 +1,6 @@
 """The sections of the settings, apart from the zone: frozen, with defaults that suit one machine."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,6 +12,7 @@ from handlers.rules.part import Part, mistake
 
 AES_KEY_CHARACTERS = 43
 """Length of an EncodingAESKey (base64 of 32 bytes without ``=``; platform rule)."""
+_AES_KEY = re.compile(rf"(?:[A-Za-z0-9+/]{{{AES_KEY_CHARACTERS}}})?")
 Positive = Annotated[int, Field(gt=0)]
 NO_SECRET = SecretStr("")
 TemplateSource = Literal["number", "category", "status", "owner", "note", "time"]
@@ -75,8 +77,15 @@ class Wechat(Part):
             raise mistake("mode", f"{self.mode} needs wechat.encoding_aes_key")
         for at, key in enumerate((self.encoding_aes_key, *self.previous_encoding_aes_keys)):
             name = f"previous_encoding_aes_keys[{at - 1}]" if at else "encoding_aes_key"
-            if len(key.get_secret_value()) not in {0, AES_KEY_CHARACTERS}:
-                raise mistake(name, f"must have {AES_KEY_CHARACTERS} characters")
+            if not _AES_KEY.fullmatch(key.get_secret_value()):
+                raise mistake(name, f"must have {AES_KEY_CHARACTERS} characters, letters and digits")
+        return self
+
+    @model_validator(mode="after")
+    def _check_templates(self) -> "Wechat":
+        for name in self.templates:
+            if not (self.template_fields.get(name) or self.template_fields.get("default")):
+                raise mistake(f"templates.{name}", "is never sent: wechat.template_fields says nothing of it")
         return self
 
 

@@ -31,6 +31,7 @@ from bot.webhook import Gate
 from handlers.residents.incoming import Reply
 from handlers.schedule import LostMedia, jobs
 from storage import archive as archives
+from storage.archive import Archive
 from storage.database import Database
 
 
@@ -79,11 +80,14 @@ def gate(settings: Settings) -> Gate:
     wechat = settings.wechat
     if not wechat.token.get_secret_value():
         raise BadSettings("BOT_WECHAT__TOKEN: is missing (or set BOT_SIMULATOR__ENABLED=true to try without)")
-    keys = (wechat.encoding_aes_key, *wechat.previous_encoding_aes_keys)
+    sealed = (wechat.encoding_aes_key, *wechat.previous_encoding_aes_keys)
+    keys = [key.get_secret_value() for key in sealed if key.get_secret_value()]
+    if keys and not wechat.appid:
+        raise BadSettings("BOT_WECHAT__APPID: is missing: no encrypted message could be opened without it")
     return Gate(
         token=wechat.token.get_secret_value(),
         appid=wechat.appid,
-        keys=[key.get_secret_value() for key in keys if key.get_secret_value()],
+        keys=keys,
         mode=wechat.mode,
         original_id=wechat.original_id,
         freshness=timedelta(seconds=wechat.freshness_seconds),
@@ -112,7 +116,7 @@ async def _open(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Open
     lexicons = Lexicons(database, settings.zone)
     understanding = Understanding(lexicons.load, lexicons.newest)
     stack.push_async_callback(understanding.close)
-    archive = archives.opened(settings.archive.url)
+    archive = _archive(settings)
     http = await stack.enter_async_context(aiohttp.ClientSession())
     metrics, made = Metrics(), await asyncio.to_thread(parts, settings)
     wechat = wechat_client(settings, http, clock, CountingShelf(metrics))
@@ -139,6 +143,13 @@ async def _open(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Open
         understanding=understanding,
         running=set(),
     )
+
+
+def _archive(settings: Settings) -> Archive:
+    try:
+        return archives.opened(settings.archive.url)
+    except (ValueError, OSError) as error:
+        raise BadSettings(f"archive.url: {error}") from error
 
 
 def _robots(settings: Settings, http: aiohttp.ClientSession, clock: Clock) -> WeComRobots:

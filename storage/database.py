@@ -12,12 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import Engine, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from storage.engines import postgres, sqlite, with_driver
-from storage.errors import Unavailable, Uncertain
+from storage.errors import BadAddress, Unavailable, Uncertain
 from storage.failures import again, lost, translated
 from storage.unit import Unit
 
@@ -31,16 +31,15 @@ READER_THREADS = 4
 
 
 class Database:
-    """The open database. Close it; until then ``read`` and ``write`` may be awaited from any task."""
+    """The open database. Close it; until then ``read`` and ``write`` may be awaited from any task.
+
+    Raises BadAddress for a URL that names none.
+    """
 
     def __init__(self, url: str) -> None:
-        self.url = with_driver(make_url(url))
+        self.url = _understood(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite:
-            self._writer, self._reader = sqlite(self.url), sqlite(self.url, reads_only=True)
-        else:
-            self._writer = postgres(self.url, POSTGRES_THREADS + READER_THREADS)
-            self._reader = self._writer.execution_options(postgresql_readonly=True)
+        self._writer, self._reader = _engines(self.url, embedded=self.is_sqlite)
         # SQLite has one writer at a time; queueing in our own thread is fairer than its busy loop.
         self._write_pool = ThreadPoolExecutor(1 if self.is_sqlite else POSTGRES_THREADS, "db-write")
         self._read_pool = ThreadPoolExecutor(READER_THREADS, "db-read")
@@ -98,6 +97,24 @@ class Database:
     def _look(self, work: Work[T]) -> T:
         with Session(self._reader, expire_on_commit=False) as session:
             return work(Unit(session))
+
+
+def _understood(url: str) -> URL:
+    try:
+        return with_driver(make_url(url))
+    except (ArgumentError, ValueError) as error:
+        raise BadAddress("it is no database URL") from error  # the library's words would quote a password
+
+
+def _engines(url: URL, *, embedded: bool) -> tuple[Engine, Engine]:
+    """The engine that writes and the one that reads; no connection is made yet."""
+    try:
+        if embedded:
+            return sqlite(url), sqlite(url, reads_only=True)
+        writer = postgres(url, POSTGRES_THREADS + READER_THREADS)
+    except (ValueError, OSError) as error:
+        raise BadAddress(str(error)) from error
+    return writer, writer.execution_options(postgresql_readonly=True)
 
 
 def _queued(pool: ThreadPoolExecutor, job: Callable[[], T]) -> Future[T]:

@@ -20,6 +20,10 @@ class Inconsistent(StorageError):
     """
 
 
+class BadAddress(StorageError, ValueError):
+    """An address that names no database which could be opened."""
+
+
 class Unavailable(StorageError):
     """The database cannot be reached or has no room; nothing was kept of this attempt."""
 

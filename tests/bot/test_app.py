@@ -101,9 +101,20 @@ async def test_the_simulator_brings_its_own_credentials(sqlite_url: str, tmp_pat
     assert answer.status == 200
 
 
-async def test_a_missing_token_stops_the_start(sqlite_url: str, tmp_path: Path) -> None:
-    with pytest.raises(BadSettings, match="BOT_WECHAT__TOKEN"):
-        async with running(settings(sqlite_url, tmp_path, BOT_WECHAT__TOKEN="")):
+@pytest.mark.parametrize(
+    ("variables", "key"),
+    [
+        ({"BOT_WECHAT__TOKEN": ""}, "BOT_WECHAT__TOKEN"),
+        ({"BOT_WECHAT__ENCODING_AES_KEY": "a" * 43}, "BOT_WECHAT__APPID"),
+        ({"BOT_ARCHIVE__URL": "ftp://nobody/x"}, "archive.url"),
+        ({"BOT_ARCHIVE__URL": "file:///proc/none"}, "archive.url"),
+    ],
+)
+async def test_what_cannot_work_stops_the_start(
+    sqlite_url: str, tmp_path: Path, variables: dict[str, str], key: str
+) -> None:
+    with pytest.raises(BadSettings, match=key):
+        async with running(settings(sqlite_url, tmp_path, **variables)):
             pass
 
 
@@ -152,6 +163,7 @@ async def test_check_tells_what_is_wrong_with_everything(sqlite_url: str, tmp_pa
         ({}, "wechat", "BOT_WECHAT__SECRET"),
         ({"BOT_ARCHIVE__URL": "ftp://nobody/x"}, "archive", ""),
         ({"BOT_DATABASE__URL": "postgresql://u:hidden@127.0.0.1:9/x"}, "database", "cannot be used"),
+        ({"BOT_DATABASE__URL": "sqlite://"}, "database", "cannot be used"),
     ],
 )
 async def test_check_names_what_is_bad(

@@ -138,6 +138,19 @@ def test_an_unreachable_database_is_told_without_its_password(environ: dict[str,
     assert "hidden" not in told.output
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite://", "sqlite:////proc/none/x.db", "postgresql://u:hidden@db:port/x", "postgresql+x:/hidden"],
+)
+def test_an_address_that_names_no_database_is_told_in_one_line(environ: dict[str, str], url: str) -> None:
+    told = run(environ | {"BOT_DATABASE__URL": url}, "migrate")
+
+    assert told.exit_code == 2
+    assert told.stderr.startswith(("database.url: ", "BOT_DATABASE__URL: "))
+    assert told.stderr.count("\n") == 1
+    assert "hidden" not in told.output
+
+
 def test_a_database_of_a_newer_version_is_told(environ: dict[str, str], sqlite_url: str) -> None:
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")

@@ -116,6 +116,7 @@ def test_variables_override_the_file_down_to_single_limits() -> None:
             "BOT_ZONE__CATEGORIES__DUST__LIMITS__RESOLVE_DAYS": "4",
             "BOT_WECOM__ROBOTS__HUAXING": "robot-key",
             "BOT_WECHAT__TEMPLATES__PROGRESS": "template-id",
+            "BOT_WECHAT__TEMPLATE_FIELDS__PROGRESS": '{"thing3": "note"}',
             "BOT_WECHAT__PREVIOUS_ENCODING_AES_KEYS": f'["{AES_KEY}"]',
             "BOT_LOG__LEVEL": "",
             "PATH": "/bin",
@@ -160,6 +161,14 @@ def test_messages_are_safe_where_a_key_is_set(environ: dict[str, str], mode: str
         ({"BOT_WECHAT__MODE": "safe"}, "BOT_WECHAT__MODE: safe needs wechat.encoding_aes_key"),
         ({"BOT_WECHAT__MODE": "open"}, "BOT_WECHAT__MODE: Input should be 'plain', 'compatible' or 'safe'"),
         ({"BOT_WECHAT__ENCODING_AES_KEY": "short"}, "BOT_WECHAT__ENCODING_AES_KEY: must have 43 characters"),
+        (
+            {"BOT_WECHAT__ENCODING_AES_KEY": "!" * 43},
+            "BOT_WECHAT__ENCODING_AES_KEY: must have 43 characters, letters and digits",
+        ),
+        (
+            {"BOT_WECHAT__TEMPLATES__RESOLVED": "template-id"},
+            "BOT_WECHAT__TEMPLATES__RESOLVED: is never sent",
+        ),
         (
             {"BOT_WECHAT__PREVIOUS_ENCODING_AES_KEYS": '["short"]'},
             "BOT_WECHAT__PREVIOUS_ENCODING_AES_KEYS: must have 43 characters",
