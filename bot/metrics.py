@@ -1,10 +1,12 @@
 """What the operator watches: one registry, made by wiring and handed to whoever counts."""
 
+import math
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from storage.database import Database
+from storage.errors import StorageError
 from storage.tickets import TicketFilter
 
 _REPLY_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -71,6 +73,11 @@ class Metrics:
         """Show how many tickets are past their deadline."""
         self._overdue.set(tickets)
 
+    def unknown(self) -> None:
+        """Show that nobody knows how the outbox and the deadlines stand: old figures would look healthy."""
+        for gauge in (self._dead, self._waiting, self._age, self._overdue):
+            gauge.set(math.nan)
+
     def text(self) -> bytes:
         """Return everything in the text format of Prometheus."""
         return generate_latest(self.registry)
@@ -83,10 +90,14 @@ class Metrics:
 
 
 async def measure(metrics: Metrics, database: Database, now: datetime) -> None:
-    """Read what only the database knows, for whoever asks for the metrics now."""
+    """Read what only the database knows, for whoever asks for the metrics now; NaN where it is away."""
     overdue = TicketFilter(overdue_at=now)
-    counts, oldest, late = await database.read(
-        lambda unit: (unit.outbox.counts(), unit.outbox.oldest_pending(), unit.tickets.count(overdue))
-    )
+    try:
+        counts, oldest, late = await database.read(
+            lambda unit: (unit.outbox.counts(), unit.outbox.oldest_pending(), unit.tickets.count(overdue))
+        )
+    except StorageError:
+        metrics.unknown()
+        return
     metrics.outbox(counts, oldest, now)
     metrics.overdue(late)

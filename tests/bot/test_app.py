@@ -86,6 +86,15 @@ async def test_figures_tell_how_the_outbox_stands(client: Client) -> None:
     assert "jiesu_outbox_pending 0.0" in await answer.text()
 
 
+async def test_figures_are_told_without_the_database(service: Service, client: Client) -> None:
+    await asyncio.to_thread(service.database.close)
+
+    answer = await client.get("/metrics")
+
+    assert answer.status == 200
+    assert "jiesu_outbox_age_seconds NaN" in await answer.text()
+
+
 async def test_without_the_simulator_nobody_can_enter_by_it(client: Client) -> None:
     answer = await client.get("/simulator/")
 
