@@ -85,10 +85,17 @@ class MediaFetcher:
         try:
             return (await self._wechat.fetch_media(wanted.media_id)).content
         except ChannelError as error:
-            # The link of a photo outlives its media id.
-            if error.reaction is not Reaction.OUR_FAULT or not wanted.url:
+            if error.reaction is Reaction.RETRY or not wanted.url:
                 raise
-            return (await self._pictures.fetch(wanted.url)).content
+            return await self._linked(wanted.url, error)
+
+    async def _linked(self, url: str, why: ChannelError) -> bytes:
+        """The link of a photo outlives its media id, and needs no credentials."""
+        try:
+            return (await self._pictures.fetch(url)).content
+        except ChannelError as error:
+            # What the operator mends may still be fetched by its id.
+            raise error if why.reaction is Reaction.OUR_FAULT else why from error
 
     async def _archived(self, content: bytes) -> Kept:
         found = await asyncio.to_thread(images.checked, content)

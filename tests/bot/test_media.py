@@ -165,6 +165,19 @@ async def test_when_its_id_is_no_good_the_link_is_tried(fetcher, platform, serve
     assert file(wanted).state == "kept"
 
 
+@pytest.mark.parametrize("code", [40125, 45009])
+async def test_a_photo_is_had_by_its_link_while_the_credentials_are_no_good(
+    fetcher, platform, server, want, file, code
+):
+    platform.answers(GET, {"errcode": code, "errmsg": "no"})
+    platform.answers("/pic", body(PHOTO, "image/jpeg"))
+    wanted, elsewhere = want(url=str(server.make_url("/pic"))), want(url="http://elsewhere.example/pic")
+
+    await fetcher.run_once()
+
+    assert (file(wanted).state, file(elsewhere).state) == ("kept", "wanted")
+
+
 async def test_what_is_gone_is_lost_at_once(fetcher, platform, want, file, metrics):
     platform.answers(GET, GONE)
     wanted = want()
