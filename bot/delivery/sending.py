@@ -7,6 +7,10 @@ from handlers.texts import tappable
 NO_MENUS = 40200
 """The platform's code for an account (a test account) that may not send menu messages."""
 
+_NO_MARKUP = str.maketrans("<>[]*`", "＜＞［］＊｀")
+"""Notices to groups are plain: what looks like markup are a resident's own words, which must neither call on
+the group's members nor pass for a link of ours."""
+
 
 class Sender:
     """Sends orders; raises ChannelError where one was not taken."""
@@ -20,8 +24,7 @@ class Sender:
     async def send(self, order: Order) -> str:
         """Send and return the platform's id of the message, "" where the way knows none."""
         if order.way == ROBOT:
-            # A resident's own words must not call on the members of the group.
-            await self._robots.send_markdown(order.to, order.text.replace("<@", "＜@"))
+            await self._robots.send_markdown(order.to, order.text.translate(_NO_MARKUP))
             return ""
         if order.way == CUSTOMER:
             await self._freely(order)

@@ -286,6 +286,15 @@ class TestRobots:
 
         assert "<@" not in platform.calls_to(ROBOT)[0].json["markdown"]["content"]
 
+    async def test_a_residents_words_are_no_markup_in_the_group(self, post: Post, node, platform):
+        post.tell_robot("east", "居民说 [领补贴](http://evil.example) **快** `x` <font color='red'>y</font>")
+
+        await emptied(node())
+
+        content = platform.calls_to(ROBOT)[0].json["markdown"]["content"]
+        assert not set(content) & set("[]<>*`")
+        assert "领补贴" in content
+
 
 async def test_the_running_delivery_sends_what_is_committed_when_it_is_woken(post: Post, node):
     stop = asyncio.Event()
