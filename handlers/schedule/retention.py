@@ -25,6 +25,7 @@ class Tidy:
         kept = self._retention
         unit.inbox.forget_before(now - timedelta(days=kept.inbox_days))
         unit.upkeep.forget_loose_messages_before(now - timedelta(days=kept.conversation_days))
+        unit.upkeep.disown_loose_files_before(now - timedelta(days=kept.conversation_days))
         unit.upkeep.forget_notices_before(now - timedelta(days=kept.outbox_days))
         unit.upkeep.forget_failures_before(now - timedelta(days=kept.inbox_days))
         unit.sessions.forget_before(now)

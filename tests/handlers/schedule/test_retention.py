@@ -80,6 +80,24 @@ def test_small_talk_goes_and_what_belongs_to_a_case_stays(life: Life, now):
     assert [message.ticket_id for message in left] == [ticket]
 
 
+def test_a_photo_that_came_of_no_case_leaves_the_archive_with_the_talk_around_it(life: Life, now):
+    resident = life.resident(now)
+    ticket = life.file(now, resident_id=resident)
+    for ticket_id in (None, ticket):
+        file = Attachment(
+            resident_id=resident, ticket_id=ticket_id, kind="photo", state="kept", digest="a", received_at=now
+        )
+        life.database.write_now(lambda unit, it=file: unit.attachments.add(it))
+
+    life.work("tidy", now + 89 * DAY)
+    early = life.database.read_now(lambda unit: unit.attachments.unwanted(9))
+    life.work("tidy", now + 91 * DAY)
+
+    left = life.database.read_now(lambda unit: unit.attachments.of_resident(resident))
+    assert early == []
+    assert {file.ticket_id: file.state for file in left} == {None: "unwanted", ticket: "kept"}
+
+
 def test_an_old_case_is_cut_off_from_its_resident_who_still_follows(life: Life, now):
     resident = life.resident(now)
     ticket = closed(life, now, resident)
