@@ -51,6 +51,7 @@ def storable(text: str) -> str:
 
 def _data(incoming: Incoming) -> dict[str, Any]:
     data: dict[str, Any] = {"menu_id": incoming.menu_id, "event_key": incoming.event_key}
+    data["url"] = incoming.details.get("url", "")
     if incoming.point is not None:
         data["point"] = asdict(incoming.point)
     if incoming.media:

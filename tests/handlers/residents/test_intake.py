@@ -81,10 +81,12 @@ def test_a_report_in_three_messages_has_all_three(chat):
 def test_every_message_is_kept_with_its_answer(chat):
     reply = chat.say("你好", "greeting")
     chat.send(Kind.LOCATION, point=replace(HERE, label="北门"))
+    chat.send(Kind.LINK, text="某地油烟", details={"url": "https://example.com/1"})
 
-    first, second = chat.messages
+    first, second, third = chat.messages
     assert (first.text, first.reply) == ("你好", reply)
     assert second.data["point"]["label"] == "北门"
+    assert third.data["url"] == "https://example.com/1"
 
 
 def test_a_repeat_gets_the_first_reply_and_files_nothing(chat):
