@@ -32,7 +32,7 @@ class Upkeep:
         return self._session.exec(delete(Message).where(*old)).rowcount
 
     def disown_loose_files_before(self, moment: datetime) -> int:
-        """Mark residents' files that belong to no ticket and are older: the archive has still to drop them."""
+        """Mark older files that belong to no ticket; the archive has still to drop them."""
         old = (col(Attachment.received_at) < moment, col(Attachment.ticket_id).is_(None))
         query = update(Attachment).where(*old, col(Attachment.state) != "unwanted")
         return self._session.exec(query.values(state="unwanted", media_id="", url="", next_at=None)).rowcount
