@@ -61,7 +61,9 @@ class Attachments:
 
     def of_resident(self, resident_id: int) -> Sequence[Attachment]:
         """Return all files of a resident (for erasing what belongs to no ticket)."""
-        return self._session.exec(select(Attachment).where(Attachment.resident_id == resident_id)).all()
+        return self._session.exec(
+            select(Attachment).where(Attachment.resident_id == resident_id).order_by(col(Attachment.id))
+        ).all()
 
     def count(self, state: str) -> int:
         """Return how many are in a state."""

@@ -69,10 +69,20 @@ async def explained(request: web.Request, handler: Handler) -> web.StreamRespons
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
         sentence = _SENTENCES.get(error.status, "这个请求看不懂，请返回重试。")
-        return page("error.html", request, {"sentence": sentence}, status=error.status)
+        return page(
+            "error.html",
+            request,
+            {"sentence": sentence, "missing": error.status == HTTPStatus.NOT_FOUND},
+            status=error.status,
+        )
     except Refusal as error:
         status = 403 if isinstance(error, Forbidden) else 404
-        return page("error.html", request, {"sentence": str(error)}, status=status)
+        return page(
+            "error.html",
+            request,
+            {"sentence": str(error), "missing": status == HTTPStatus.NOT_FOUND},
+            status=status,
+        )
     except StorageError:
         sentence = "服务暂时不可用，刚才的操作没有保存，请稍后再试。"
         return page("error.html", request, {"sentence": sentence}, status=503)

@@ -81,7 +81,10 @@ class Tidings:
     # --- the resident's words --------------------------------------------------------------------
 
     def _accepted(self, step: Step) -> str:
-        return texts.accepted(step.ticket.number, self._owner(step.ticket), self._due(step.ticket))
+        ticket = step.ticket
+        if ticket.due_at is not None and ticket.due_at <= step.now:
+            return texts.accepted_late(ticket.number, self._owner(ticket))
+        return texts.accepted(ticket.number, self._owner(ticket), self._due(ticket))
 
     def _progressed(self, step: Step) -> str:
         return texts.progressed(step.ticket.number, self._owner(step.ticket), step.command.note)

@@ -9,6 +9,7 @@ from handlers.residents.judging import Judge
 from handlers.residents.progress import Reporter
 from handlers.residents.putting_right import Corrector
 from handlers.residents.steps import Heard, Step
+from handlers.texts.dialogue import FILED_NOTE
 from storage.models import Resident, Ticket
 from storage.unit import Unit
 
@@ -52,7 +53,7 @@ class Carrier:
         ticket_id, text = self._file(unit, resident, step.command, now, limited=False)
         ticket = unit.tickets.by_id(ticket_id or 0)
         assert ticket is not None
-        self._joiner.tell(unit, ticket, "filed", text, now)
+        self._joiner.tell(unit, ticket, "filed", text, now, note=FILED_NOTE)
         return ticket_id, text
 
     def _file(

@@ -67,9 +67,9 @@ class Joiner:
         self._supplement(unit, ticket, draft.text, now)
         return texts.same_again(ticket.number, self._zone.owner_name(ticket.owner))
 
-    def tell(self, unit: Unit, ticket: Ticket, kind: str, text: str, now: datetime) -> None:
-        """Tell the resident something that answers no message of this moment."""
-        self._teller.resident(unit, ticket, kind, text, now, fact=f"{kind}:{ticket.version}")
+    def tell(self, unit: Unit, ticket: Ticket, kind: str, text: str, now: datetime, *, note: str) -> None:
+        """Tell the resident something that answers no message of this moment; ``note`` is its short form."""
+        self._teller.resident(unit, ticket, kind, text, now, fact=f"{kind}:{ticket.version}", note=note)
 
     def _take(self, unit: Unit, ticket: Ticket, files: Sequence[int]) -> bool:
         """Hand files over while the ticket has room for them; False where some found none."""
@@ -90,16 +90,17 @@ class Joiner:
         others = {NONE, ticket.category, *ticket.also}
         if heard.incoming.kind is not Kind.LINK and heard.category not in others and _sure(heard):
             ticket.also = [*ticket.also, heard.category]
-        self._supplement(unit, ticket, heard.text or f"（{what}）", now)
+        self._supplement(unit, ticket, heard.text, now, what=what)
 
-    def _supplement(self, unit: Unit, ticket: Ticket, words: str, now: datetime) -> None:
+    def _supplement(self, unit: Unit, ticket: Ticket, words: str, now: datetime, *, what: str = "") -> None:
         longest = self._zone.limits.text_characters
         words = brief_report(words, longest)
         ticket.supplements += 1
         ticket.text = brief_report(f"{ticket.text}\n{words}".strip(), longest)
-        move = Move(Action.SUPPLEMENT, RESIDENT, internal=words)
+        move = Move(Action.SUPPLEMENT, RESIDENT, internal=words or what)
         self._book.move(unit, ticket, move, now)
-        line = office_texts.supplemented_ticket(ticket.number, brief(discreet(words), SUMMARY_CHARACTERS))
+        summary = brief(discreet(words or what), SUMMARY_CHARACTERS)
+        line = office_texts.supplemented_ticket(ticket.number, summary)
         self._teller.owner(unit, ticket, "supplement", line, now, fact=f"supplement:{ticket.supplements}")
 
     def _note(self, unit: Unit, ticket: Ticket, heard: Heard, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """From a draft to a ticket with an owner, a promise and somebody who is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -71,9 +71,9 @@ class Filing:
         return Filed(ticket, again=False)
 
     def route(self, office: str, community: str, district: str, point: Point | None, category: str) -> Route:
-        """Return who answers for a place."""
+        """Return who answers for a matter at a place; the desk where it is not clear what the matter is."""
         spot = (point.latitude, point.longitude, point.datum.value) if point else None
-        return route(
+        way = route(
             self._zone,
             office=office,
             community=community,
@@ -82,6 +82,9 @@ class Filing:
             category=category,
             ground=self._ground,
         )
+        if category != NONE or way.owner == DESK:
+            return way
+        return replace(way, owner=DESK, reason=f"类别不明，由调度台判断（{way.reason}）")
 
     def tell_owner(self, unit: Unit, ticket: Ticket, now: datetime, *, fact: str) -> None:
         """Tell the owner of a ticket that is new to them."""

@@ -89,9 +89,12 @@ class Corrector:
     def _move_on(self, unit: Unit, ticket: Ticket, heard: Heard, now: datetime) -> str:
         """Give the ticket to the office of the place that was named now."""
         place, point = _place(heard), heard.incoming.point
-        if place is None or not (place.office or place.community or place.district or point):
+        if place is None:  # the place stands; the matter was what the desk could not make out
+            way = self._filing.route(ticket.office, ticket.community, "", None, ticket.category)
+        elif place.office or place.community or place.district or point:
+            way = self._filing.route(place.office, place.community, place.district, point, ticket.category)
+        else:
             return ""
-        way = self._filing.route(place.office, place.community, place.district, point, ticket.category)
         if way.owner == ticket.owner:
             return ""
         return self._filing.hand_to(unit, ticket, way, now)

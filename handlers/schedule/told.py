@@ -105,7 +105,9 @@ class Told:
             ticket.told_at = now
             return
         text = self._still_working(ticket, now)
-        self._teller.resident(unit, ticket, Kind.FOLLOW_UP, text, now, fact=fact, note="正在办理，没有被遗忘")
+        self._teller.resident(
+            unit, ticket, Kind.FOLLOW_UP, text, now, fact=fact, note="还没有办结，没有被遗忘"
+        )
 
     def _still_working(self, ticket: Ticket, now: datetime) -> str:
         owner, due = self._zone.owner_name(ticket.owner), self._due(ticket)
@@ -113,6 +115,8 @@ class Told:
             return texts.follow_up_desk(ticket.number)
         if ticket.due_at is not None and ticket.due_at <= now:
             return texts.follow_up_late(ticket.number, owner, due)
+        if ticket.status == Status.DISPATCHED:
+            return texts.follow_up_unsigned(ticket.number, owner)
         return texts.follow_up(ticket.number, owner, Status(ticket.status).label, due)
 
     def _ask_rating(self, unit: Unit, ticket: Ticket, fact: str, now: datetime) -> None:

@@ -117,7 +117,7 @@ def outside(place: str, district: str, answers: str, zone: str) -> str:
 def receipt(number: str, category: str, owner: str, due: str) -> str:
     """Say what was filed: number, category, office, promise, how to add and how to correct."""
     return (
-        f"已受理，工单号 {number}：{category}，由{owner}负责，{due} 前办结，每一步都会告诉您。"
+        f"已登记，工单号 {number}：{category}，由{owner}负责，{due} 前办结，每一步都会告诉您。"
         "可接着发照片或补充；类别、地点不对就回复“更正：……”。"
     )
 
@@ -260,7 +260,7 @@ DRAFT_DROPPED = "好的，这件不登记了。需要时随时再写给我。"
 KEPT_GOING = "好的，继续办理，有进展会告诉您。"
 ERASE_SURE = (
     "删除后我们不再知道您是谁：聊天内容和您的微信标识会抹去，您也收不到在办工单的通知；"
-    f"已受理的诉求仍会匿名办完。\n{tappable('确认删除', TAP)}　{tappable('不删除', TAP)}"
+    f"已登记的诉求仍会匿名办完。\n{tappable('确认删除', TAP)}　{tappable('不删除', TAP)}"
 )
 ERASED = "已删除您的个人信息。以后再写来，会当作新的联系人。"
 NOT_ERASED = "好的，没有删除。"
@@ -358,3 +358,7 @@ def exported(first: str, tickets: Sequence[str], messages: int, files: int) -> s
 def told_since(text: str) -> str:
     """Introduce what could not be sent before."""
     return f"【之前没能送达】{text}"
+
+
+FILED_NOTE = "已登记，核实后派办"
+"""The receipt of a report that silence filed, in the 20 characters of a template's field."""

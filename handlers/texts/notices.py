@@ -82,6 +82,16 @@ def corrected(number: str, category: str) -> str:
     return f"您的诉求 {number} 的类别已更正为“{category}”。"
 
 
+def accepted_late(number: str, owner: str) -> str:
+    """Say that the owner signed for the ticket after its time."""
+    return f"您的诉求 {number} 已由{owner}签收受理。已超过原定的办结时间，很抱歉，我们在督促尽快办结。"
+
+
+def follow_up_unsigned(number: str, owner: str) -> str:
+    """Say that the owner has not signed for the ticket yet, and that this is being seen to."""
+    return f"您的诉求 {number} 已派给{owner}，还没有签收，我们已经提醒。签收后马上告诉您。"
+
+
 def follow_up(number: str, owner: str, status: str, due: str) -> str:
     """Say that nobody forgot."""
     promise = f"承诺 {due} 前办结。" if due else "有进展会马上告诉您。"

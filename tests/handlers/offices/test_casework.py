@@ -37,6 +37,16 @@ def test_the_resident_hears_that_the_office_signed_for_it_and_until_when(bench_a
     ]
 
 
+def test_signing_for_it_too_late_promises_nothing_that_has_passed(bench: Bench) -> None:
+    bench.file()
+
+    bench.act(EASTERN, Action.ACCEPT, at=NOW + timedelta(days=20))
+
+    assert bench.heard() == [
+        "您的诉求 GX20261124-0001 已由东街道签收受理。已超过原定的办结时间，很抱歉，我们在督促尽快办结。"
+    ]
+
+
 def test_every_step_names_who_did_it_and_keeps_both_notes_apart(bench: Bench) -> None:
     bench.file()
     bench.act(EASTERN, Action.ACCEPT)

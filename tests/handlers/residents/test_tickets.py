@@ -213,7 +213,7 @@ def test_discontent_takes_the_matter_up_again_with_less_time(chat):
     assert (again.status, again.reopened, again.rating) == ("dispatched", 1, None)
     assert again.due_at - chat.now < before
     assert again.due_at == again.promised_at
-    assert again.text.endswith("晚上十点以后最吵\n（照片）")
+    assert again.text.endswith("晚上十点以后最吵")  # a photo is no words
     assert told(chat, "reopened")[0][1].startswith(f"工单 {FIRST} 居民反映没有解决：不满意，还在吵")
 
 
@@ -504,3 +504,22 @@ def test_a_whole_life_goes_the_same_on_both_databases(database):
         *("accept", "resolve", "rate", "close"),
     ]
     assert (ticket(chat).owner, ticket(chat).status, ticket(chat).reopened) == (WEST, "closed", 1)
+
+
+def test_a_matter_that_nobody_understood_goes_to_the_desk_even_from_a_known_place(chat):
+    chat.say("春江花园，说不清的事", "unclear", "none", GARDEN)
+    for _ in range(3):
+        chat.say("就是那个事", "unclear")
+
+    ended = ticket(chat)
+    assert (ended.category, ended.owner, ended.office) == ("none", "desk", EAST)
+
+
+def test_what_the_desk_could_not_make_out_goes_to_its_office_once_the_resident_says(chat):
+    chat.say("春江花园，说不清的事", "unclear", "none", GARDEN)
+    for _ in range(3):
+        chat.say("就是那个事", "unclear")
+
+    chat.say("更正：是扬尘", "correction", "dust")
+
+    assert (ticket(chat).category, ticket(chat).owner) == ("dust", EAST)

@@ -163,6 +163,15 @@ class TestTheResident:
         assert [notice.kind for notice in first] == ["follow_up"]
         assert life.kinds(ticket).count("follow_up") == 2
 
+    def test_is_told_frankly_that_nobody_has_signed_for_it(self, life: Life, now, person):
+        ticket = life.file(now, resident_id=person)
+
+        life.live(now, 24 * 4)
+
+        told = [notice.text for notice in life.notices(ticket, "resident")]
+        assert len(told) == 1
+        assert "还没有签收" in told[0]
+
     def test_never_hears_twice_in_a_day(self, life: Life, now, person):
         ticket = life.file(now, resident_id=person)
         life.live(now, 24 * 14)
