@@ -24,6 +24,7 @@ from bot.receiving import Receiver
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.sweeping import ArchiveSweep
+from bot.trials import Trials
 from bot.understanding import Understanding
 from bot.webhook import Gate, routes
 from handlers.residents.incoming import Reply
@@ -86,6 +87,8 @@ def mounted(opened: Opened, guard: Gate) -> web.Application:
         presenter=presenter,
         clock=opened.clock,
         settings=opened.settings.console,
+        trials=Trials(opened.database, made.zone, opened.clock),
+        workbench=made.workbench,
     )
     if opened.settings.simulator.enabled:
         entrance = Entrance(opened.database, made.zone, made.accounts, opened.clock, desk.enter)

@@ -6,6 +6,7 @@ from bot.passwords import Argon2Passwords
 from bot.settings import Settings
 from handlers.cases import Casebook
 from handlers.gazetteer import entries
+from handlers.lexicon.workbench import Workbench
 from handlers.offices.accounts import Accounts
 from handlers.offices.casework import Casework
 from handlers.residents.intake import Intake
@@ -14,6 +15,7 @@ from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.zone import Zone
 from handlers.telling import Teller
 from nlp import Analyser, Gazetteer, Lexicon, load_lexicon
+from nlp.lexicon_file import PACKAGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Parts:
     intake: Intake
     casework: Casework
     accounts: Accounts
+    workbench: Workbench
 
 
 def parts(settings: Settings) -> Parts:
@@ -43,6 +46,7 @@ def parts(settings: Settings) -> Parts:
         intake=intake(zone, calendar, book, teller),
         casework=Casework(zone, calendar, book, teller),
         accounts=Accounts(zone, Argon2Passwords()),
+        workbench=Workbench(PACKAGED.read_text(encoding="utf-8")),
     )
 
 

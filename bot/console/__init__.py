@@ -9,6 +9,9 @@ from bot.album import Album
 from bot.api.present import Presenter
 from bot.clock import Clock
 from bot.console.guards import explained, guarded, hardened
+from bot.console.lexicon import Bench, LexiconPages
+from bot.console.lexicon_draft import DraftPages
+from bot.console.lexicon_view import View
 from bot.console.lists import Lists
 from bot.console.office import Office, see
 from bot.console.rendering import FOLDER, prepare
@@ -16,6 +19,8 @@ from bot.console.sessions import TableSessions, signed_in
 from bot.console.signing import Signing
 from bot.console.tickets import Tickets
 from bot.sections import Console as ConsoleSettings
+from bot.trials import Trials
+from handlers.lexicon.workbench import Workbench
 from handlers.offices.accounts import Accounts
 from handlers.offices.casework import Casework
 from handlers.rules.calendar import WorkingCalendar
@@ -51,6 +56,8 @@ def setup(
     presenter: Presenter,
     clock: Clock,
     settings: ConsoleSettings,
+    trials: Trials,
+    workbench: Workbench,
 ) -> Console:
     """Mount the console on the application."""
     lifetime = timedelta(hours=settings.session_hours)
@@ -60,8 +67,11 @@ def setup(
         middlewares=[hardened, session_middleware(sessions), explained, guarded(office)]
     )
     prepare(console, office)
-    for part in (Signing(office, secure=settings.cookie_secure), Lists(office), Tickets(office)):
+    bench = Bench(office, workbench, trials, View(zone, calendar))
+    signing = Signing(office, secure=settings.cookie_secure)
+    for part in (signing, Lists(office), Tickets(office), LexiconPages(bench), DraftPages(bench)):
         console.add_routes(part.routes())
+    console.on_shutdown.append(lambda _: trials.close())
     console.router.add_static("/static/", FOLDER / "static")
     app.router.add_get("/console", _with_slash)
     app.add_subapp("/console/", console)

@@ -6,9 +6,15 @@ from aiohttp import web
 
 from bot import console
 from bot.sections import Console as ConsoleSettings
+from bot.trials import Trials
+from handlers.lexicon.workbench import Workbench
 from storage.database import Database
 from tests.bot.api.served import House, serve
 from tests.bot.console.browser import Browser
+from tests.nlp.small import TEXT
+
+LEXICON = TEXT.replace("oil_fume", "smoke").replace("noise", "dust")
+"""A lexicon for the categories of the bench's zone."""
 
 
 @pytest.fixture
@@ -32,6 +38,8 @@ async def browser(house: House) -> AsyncIterator[Browser]:
         presenter=house.presenter,
         clock=house.clock,
         settings=ConsoleSettings(session_hours=12),
+        trials=Trials(house.database, house.bench.zone, house.clock),
+        workbench=Workbench(LEXICON),
     )
 
     async def enter(request: web.Request) -> web.Response:

@@ -10,6 +10,7 @@ from handlers.rules.lifecycle import Action
 from handlers.rules.zone import DESK
 from tests.bot.api.served import PASSWORD
 from tests.bot.console.browser import Browser
+from tests.bot.console.drafting import add_word, do, finished
 from tests.browser import chromium
 from tests.handlers.offices.bench import EASTERN
 
@@ -69,12 +70,30 @@ async def _sign_in(page: Page, name: str) -> None:
     await page.wait_for_url("**/console/")
 
 
+async def _work_on_the_lexicon(browser: Browser) -> None:
+    """Leave a published version, a tried draft with changes, and a word that misled."""
+    bench = browser.house.bench
+    for serial in range(3, 6):
+        number = f"GX20261124-000{serial}"
+        bench.file(number, text="嗡嗡声" * 30, first_category="dust", why=[["灰尘", "dust", 1.0]])
+        bench.act(EASTERN, Action.CORRECT, number, category="smoke")
+    await browser.get("/enter/desk")
+    await do(browser, "begin")
+    await add_word(browser, "嗡嗡声")
+    await do(browser, "publish", note="居民常说" * 40)
+    await do(browser, "begin")
+    await add_word(browser, "嗡嗡声", category="smoke")
+    await do(browser, "compare")
+    await finished(browser)
+
+
 async def test_every_page_fits_and_can_be_read(page: Page, browser: Browser) -> None:
     bench = browser.house.bench
     bench.file(ONE, text="楼下烧烤店油烟直接往家里灌" * 8, urgency=2, also=["smoke"], flags=["night"])
     bench.file(TWO, owner=DESK, office="", text="x" * 300)
     await browser.house.photo_of(ONE)
     bench.act(EASTERN, Action.ACCEPT, internal="明早到场")
+    await _work_on_the_lexicon(browser)
     await page.goto("/console/sign-in")
     assert await page.evaluate(FAINT, ENOUGH) == []
     await _sign_in(page, "desk")
@@ -87,6 +106,11 @@ async def test_every_page_fits_and_can_be_read(page: Page, browser: Browser) -> 
         "letters",
         f"tickets/{ONE}",
         f"tickets/{TWO}",
+        "lexicon",
+        "lexicon/draft",
+        "lexicon/versions",
+        "lexicon/versions/1",
+        "lexicon/misled",
         "nothing",
     ):
         await page.goto(f"/console/{path}")
