@@ -1,5 +1,6 @@
 """From a draft to a ticket with an owner, a promise and somebody who is told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -107,8 +108,7 @@ class Filing:
 
     def receipt(self, ticket: Ticket, *, complete: bool) -> str:
         """Return what the resident is told of a ticket just filed."""
-        kind = texts.receipt_desk if ticket.owner == DESK else texts.receipt
-        words = kind(
+        words = _receipt(ticket)(
             ticket.number,
             self._matter(ticket),
             self._zone.owner_name(ticket.owner),
@@ -167,3 +167,10 @@ class Filing:
     def _number(self, unit: Unit, now: datetime) -> str:
         series = f"{self._zone.prefix}{self._calendar.local_date(now):%Y%m%d}"
         return f"{series}-{unit.tickets.next_serial(series):04d}"
+
+
+def _receipt(ticket: Ticket) -> Callable[[str, str, str, str], str]:
+    """The receipt that fits: whose matter it is, or what the desk has still to find out."""
+    if ticket.owner != DESK:
+        return texts.receipt
+    return texts.receipt_unassigned if ticket.office else texts.receipt_desk

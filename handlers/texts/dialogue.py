@@ -122,6 +122,14 @@ def receipt(number: str, category: str, owner: str, due: str) -> str:
     )
 
 
+def receipt_unassigned(number: str, category: str, desk: str, due: str) -> str:
+    """Say what was filed at a known place where the desk has to find out whose matter it is."""
+    return (
+        f"已登记，工单号 {number}：{category}。由{desk}核实由谁负责后派办，{due} 前办结，定下来就告诉您。"
+        "可接着发照片或补充，不对就回复“更正：……”。"
+    )
+
+
 def receipt_desk(number: str, category: str, desk: str, due: str) -> str:
     """Say what was filed where the desk has to find out whose it is."""
     return (
