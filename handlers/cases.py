@@ -8,7 +8,7 @@ from typing import Any
 from handlers.rules import deadlines
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.lifecycle import FINAL, PAUSED, Action, Status, after
-from handlers.rules.zone import Zone
+from handlers.rules.zone import DESK, Zone
 from storage.models import HistoryEntry, Ticket
 from storage.unit import Unit
 
@@ -104,8 +104,7 @@ class Casebook:
         elif before in PAUSED and status not in PAUSED:
             self._resume(ticket, now)
         if action is Action.REOPEN:
-            ticket.reopened += 1
-            ticket.rating, ticket.resolved_at, ticket.closed_at = None, None, None
+            _begin_anew(ticket, before)
         if status is Status.DISPATCHED and action in _FRESH_START:
             self._start_limit(ticket, now, keep_due=action is Action.REASSIGN)
         _stamp(ticket, status, now)
@@ -127,6 +126,15 @@ class Casebook:
 FILE = "file"
 """The first step of every history."""
 _FRESH_START = frozenset({Action.REASSIGN, Action.REOPEN})
+
+
+def _begin_anew(ticket: Ticket, before: Status) -> None:
+    """What came of a ticket counts no more; nobody owns what was refused or merged by mistake."""
+    ticket.reopened += 1
+    ticket.rating, ticket.resolved_at, ticket.closed_at = None, None, None
+    ticket.outcome, ticket.outcomes, ticket.answer = "", [], ""
+    if before in (Status.REJECTED, Status.MERGED):
+        ticket.owner, ticket.merged_into = DESK, None
 
 
 def _stamp(ticket: Ticket, status: Status, now: datetime) -> None:

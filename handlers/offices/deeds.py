@@ -28,7 +28,6 @@ class Deeds:
             Action.EXTEND: self._extend,
             Action.HOLD: self._hold,
             Action.RESOLVE: self._resolve,
-            Action.REOPEN: self._reopen,
             Action.MERGE: self._merge,
             Action.CORRECT: self._correct,
         }
@@ -116,13 +115,6 @@ class Deeds:
     def _has_after_photo(step: Step) -> bool:
         assert step.ticket.id is not None
         return any(found.role == "after" for found in step.unit.attachments.of_ticket(step.ticket.id))
-
-    @staticmethod
-    def _reopen(step: Step) -> None:
-        ticket = step.ticket
-        if Status(ticket.status) in {Status.REJECTED, Status.MERGED}:
-            ticket.owner, ticket.merged_into = DESK, None
-        ticket.outcome, ticket.outcomes, ticket.answer = "", [], ""
 
     def _merge(self, step: Step) -> None:
         number, ticket = step.command.into.strip(), step.ticket

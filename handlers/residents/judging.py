@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers.cases import RESIDENT, Casebook, Move
+from handlers.cases import RESIDENT, SYSTEM, Casebook, Move
 from handlers.discretion import discreet
 from handlers.residents.filing import SUMMARY_CHARACTERS, Filing
 from handlers.residents.steps import Heard
@@ -13,6 +13,7 @@ from handlers.telling import Teller
 from handlers.texts import dialogue as texts
 from handlers.texts import offices as office_texts
 from handlers.texts.moments import brief
+from handlers.texts.notices import reopened_desk
 from storage.models import Ticket
 from storage.unit import Unit
 
@@ -61,7 +62,22 @@ class Judge:
         self._book.move(unit, ticket, Move(Action.WITHDRAW, RESIDENT, public="居民撤回"), now)
         line = office_texts.withdrawn_ticket(ticket.number)
         self._teller.unit_of(unit, owner, ticket, "withdrawn", line, now, fact="withdrawn")
+        self._free(unit, ticket, now)
         return texts.withdrawn(ticket.number)
+
+    def _free(self, unit: Unit, ticket: Ticket, now: datetime) -> None:
+        """Take up again what others reported and was merged into a ticket that its resident took back."""
+        assert ticket.id is not None
+        for other in unit.tickets.merged_into(ticket.id):
+            if other.resident_id != ticket.resident_id:
+                self._take_up(unit, other, ticket.number, now)
+
+    def _take_up(self, unit: Unit, other: Ticket, into: str, now: datetime) -> None:
+        line, words = office_texts.freed_ticket(other.number, into), reopened_desk(other.number)
+        self._book.move(unit, other, Move(Action.REOPEN, SYSTEM, internal=line), now)
+        fact = f"freed:{other.version}"
+        self._teller.desk(unit, other, "freed", line, now, fact=fact)
+        self._teller.resident(unit, other, "reopened", words, now, fact=fact, note=Action.REOPEN.label)
 
     def rate(self, unit: Unit, ticket: Ticket, heard: Heard, now: datetime, *, satisfied: bool) -> str:
         """Keep a verdict: a good one closes the file, a bad one takes the matter up again."""

@@ -44,6 +44,11 @@ def withdrawn_ticket(number: str) -> str:
     return f"居民已撤回工单 {number}，不用再办。"
 
 
+def freed_ticket(number: str, into: str) -> str:
+    """Tell the desk that a merged ticket stands by itself again."""
+    return f"居民撤回了 {into}，并入它的工单 {number} 已恢复，请派单。"
+
+
 def merged_ticket(number: str, into: str) -> str:
     """Tell the owner of the ticket that goes on."""
     return f"工单 {number} 已并入 {into}，请一并办理并答复。"

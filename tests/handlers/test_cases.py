@@ -114,6 +114,16 @@ def test_a_resolved_ticket_has_no_deadline_and_a_reopened_one_a_new_one(filed):
     assert reopened.due_at is not None
 
 
+def test_what_came_of_a_ticket_counts_no_more_once_it_is_reopened(filed):
+    move(filed, Action.ACCEPT)
+    move(filed, Action.RESOLVE)
+    filed.write_now(lambda unit: setattr(unit.tickets.by_number("T1"), "outcome", "rectified"))
+
+    reopened = move(filed, Action.REOPEN)
+
+    assert reopened.outcome == ""
+
+
 def test_what_was_refused_and_taken_up_again_gets_a_fresh_limit(filed):
     refused = move(filed, Action.REJECT)
     again = move(filed, Action.REOPEN, NOW + HOUR)
