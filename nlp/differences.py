@@ -51,7 +51,7 @@ def _phrases(lexicon: Lexicon) -> Facts:
     facts: Facts = {("signs", name): words for name, words in lexicon.signs.items()}
     facts["negation", "before"], facts["negation", "after"] = lexicon.negation.before, lexicon.negation.after
     for name, said in lexicon.intents.items():
-        for how in ("whole", "strong", "weak"):
+        for how in ("whole", "strong", "weak", "unless"):
             facts["intents", f"{name}.{how}"] = getattr(said, how)
     places = lexicon.places
     facts |= {("places", f"suffixes.{kind}"): words for kind, words in places.suffixes.items()}

@@ -31,6 +31,7 @@ class IntentReader:
             word: name for name in reversed(list(lexicon.intents)) for word in lexicon.intents[name].whole
         }
         self._strong = PhraseBook({name: phrases.strong for name, phrases in lexicon.intents.items()})
+        self._unless = {name: phrases.unless for name, phrases in lexicon.intents.items()}
         self._weak = PhraseBook({name: phrases.weak for name, phrases in lexicon.intents.items()})
 
     def whole(self, text: str) -> str:
@@ -42,7 +43,10 @@ class IntentReader:
     def strong(self, text: str) -> str:
         """The intent that a phrase of the message names for certain, "" where none does."""
         found = self._strong.find(text) if len(text) <= CHAT_CHARS else {}
-        return next((name for name in ORDER if name in found), "")
+        return next((name for name in ORDER if name in found and not self._is_denied(name, text)), "")
+
+    def _is_denied(self, name: str, text: str) -> bool:
+        return any(word in text for word in self._unless[name])
 
     def weak(self, text: str) -> str:
         """The intent that a phrase suggests where nothing else is said."""

@@ -47,6 +47,8 @@ class Phrases:
     whole: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Words beside which a strong phrase says something else: 着火怎么办, 火灾隐患."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ WEIGHTS = 3
 
 STRENGTHS = frozenset({"strong", "medium", "weak", "pair"})
 
+INTENT_KEYS = frozenset({"whole", "strong", "weak", "unless"})
+
 PLACE_KEYS = frozenset({"suffixes", "stops", "stop_words", "generic", "lookalikes"})
 
 
@@ -126,7 +128,7 @@ def _intents(data: Any) -> dict[str, Phrases]:
     found = {}
     for name, value in mapping_of(data, "intents").items():
         key = f"intents.{name}"
-        found[name] = Phrases(**fields_of(word_lists_of(value, key), key, {"whole", "strong", "weak"}))
+        found[name] = Phrases(**fields_of(word_lists_of(value, key), key, INTENT_KEYS))
     return found
 
 

@@ -157,3 +157,16 @@ def test_a_named_nuisance_is_a_report_unless_another_matter_is_far_likelier(bias
 )
 def test_what_is_said_beside_a_number_counts(analyser, text, intent):
     assert analyser.analyse(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("厨房起火了快来人", "emergency"),
+        ("消防通道被堵了，起火了怎么办", "not emergency"),
+        ("存在火灾隐患", "not emergency"),
+        ("去年这里发生爆炸", "not emergency"),
+    ],
+)
+def test_an_emergency_is_one_that_happens_now(analyser, text, intent):
+    assert (analyser.analyse(text).intent == "emergency") == (intent == "emergency")
