@@ -17,7 +17,7 @@ _HOURS = re.compile(
     rf"(?: ?(?:-|—|~|到|至) ?(?:{_PART}){{0,2}}{_CLOCK})?"
 )
 _DURATION = re.compile(
-    rf"{_DIGIT}{_DIGIT}{{0,3}}(?:多|余)?个?半?(?:年|月|星期|周|天|小时)(?:多|之久|以上|有余)?"
+    rf"{_DIGIT}{_DIGIT}{{0,3}}(?:多|余|个|半){{0,3}}(?:年|月|星期|周|天|小时)(?:多|之久|以上|有余)?"
 )
 _PEOPLE = re.compile(
     r"[0-9一二两三四五六七八九十百几数上][0-9一二两三四五六七八九十百几数千万]{0,4}(?:多|余)?"
@@ -40,11 +40,20 @@ def ticket_number(text: str, pattern: re.Pattern[str], prefix: str) -> str:
 
 def particulars(text: str) -> Mapping[str, str]:
     """What the text says of hours, duration and people, verbatim; only keys that were found."""
-    hours, duration, people = _HOURS.search(text), _DURATION.search(text), _PEOPLE.search(text)
-    told = {key: match[0] for key, match in (("duration", duration), ("people", people)) if match}
+    told = {}
+    for key, pattern in (("duration", _DURATION), ("people", _PEOPLE)):
+        match = next((match for match in pattern.finditer(text) if _is_amount(text, match)), None)
+        if match:
+            told[key] = match[0]
+    hours = _HOURS.search(text)
     if hours:
         told["hours"] = _part_of_day(text[: hours.start()]) + hours[0]
     return MappingProxyType(told)
+
+
+def _is_amount(text: str, match: re.Match[str]) -> bool:
+    """Not a year (2019年), a date (第二天) or the writer alone (一名业主)."""
+    return not (match[0][:4].isdigit() or text[: match.start()].endswith("第") or match[0].startswith("一名"))
 
 
 def _part_of_day(before: str) -> str:

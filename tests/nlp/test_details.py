@@ -19,9 +19,13 @@ def test_other_numbers_are_none(typed):
 def test_hours_duration_and_people_are_told_verbatim():
     found = particulars("每天晚上11点到凌晨3点，持续两个多月了，影响300多户居民")
 
-    assert found == {"hours": "晚上11点到凌晨3点", "duration": "两个多月", "people": "300多户居民"} or (
-        found["hours"] == "晚上11点到凌晨3点" and found["people"] == "300多户居民"
-    )
+    assert found == {"hours": "晚上11点到凌晨3点", "duration": "两个多月", "people": "300多户居民"}
+
+
+def test_a_year_a_date_and_the_writer_are_no_amounts():
+    found = particulars("2019年我是一名业主，第二天去看，已经三年了，影响几十户")
+
+    assert found == {"duration": "三年", "people": "几十户"}
 
 
 def test_a_text_without_numbers_has_no_particulars():
