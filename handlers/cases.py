@@ -1,6 +1,6 @@
 """How a ticket moves: state, clock, history and reminders in one step, whoever moves it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -126,6 +126,14 @@ class Casebook:
 FILE = "file"
 """The first step of every history."""
 _FRESH_START = frozenset({Action.REASSIGN, Action.REOPEN})
+
+
+def merged_into(unit: Unit, ticket: Ticket) -> Iterator[Ticket]:
+    """Yield the tickets that were merged into one, and those that were merged into them before."""
+    assert ticket.id is not None
+    for other in unit.tickets.merged_into(ticket.id):
+        yield other
+        yield from merged_into(unit, other)
 
 
 def _begin_anew(ticket: Ticket, before: Status) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.lifecycle import Status
 from handlers.rules.zone import DESK, Zone
+from handlers.texts.notices import SATISFIED, UNSATISFIED
 from storage.models import Notice, Ticket
 from storage.unit import Unit
 
@@ -20,6 +21,11 @@ class Choice:
 
     id: str
     label: str
+
+
+def rating_choices(ticket_id: int) -> tuple[Choice, ...]:
+    """Return the verdicts that a resident may tap; the ids lead back to the ticket: its own and one digit."""
+    return Choice(f"{ticket_id}2", SATISFIED), Choice(f"{ticket_id}1", UNSATISFIED)
 
 
 class Teller:

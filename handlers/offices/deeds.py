@@ -113,8 +113,11 @@ class Deeds:
 
     @staticmethod
     def _has_after_photo(step: Step) -> bool:
-        assert step.ticket.id is not None
-        return any(found.role == "after" for found in step.unit.attachments.of_ticket(step.ticket.id))
+        ticket = step.ticket
+        assert ticket.id is not None
+        files = step.unit.attachments.of_ticket(ticket.id)
+        # One from before the ticket was reopened shows work that did not hold.
+        return any(file.role == "after" and file.received_at >= ticket.limit_from for file in files)
 
     def _merge(self, step: Step) -> None:
         number, ticket = step.command.into.strip(), step.ticket

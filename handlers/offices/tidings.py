@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 from handlers import texts
+from handlers.cases import merged_into
 from handlers.discretion import discreet
 from handlers.offices.command import Step
 from handlers.rules.lifecycle import Action, Status
 from handlers.rules.zone import DESK, Zone
-from handlers.telling import Choice, Teller
+from handlers.telling import Teller, rating_choices
 from storage.models import Ticket
 
 SUMMARY_CHARACTERS = 60
@@ -42,6 +43,7 @@ class Tidings:
             Action.RETURN: self._tell_desk,
             Action.REASSIGN: self._tell_owners,
             Action.RESOLVE: self._tell_merged,
+            Action.REJECT: self._tell_merged,
             Action.REOPEN: self._tell_reopened,
             Action.MERGE: self._tell_target,
         }
@@ -65,7 +67,7 @@ class Tidings:
 
     def _tell_resident(self, step: Step, words: str, fact: str) -> None:
         ticket, action = step.ticket, step.command.action
-        choices = _verdicts(ticket) if action is Action.RESOLVE else ()
+        choices = rating_choices(ticket.id or 0) if action is Action.RESOLVE else ()
         note = step.command.note or action.label
         self._teller.resident(
             step.unit,
@@ -81,10 +83,7 @@ class Tidings:
     # --- the resident's words --------------------------------------------------------------------
 
     def _accepted(self, step: Step) -> str:
-        ticket = step.ticket
-        if ticket.due_at is not None and ticket.due_at <= step.now:
-            return texts.accepted_late(ticket.number, self._owner(ticket))
-        return texts.accepted(ticket.number, self._owner(ticket), self._due(ticket))
+        return self._promised(step, texts.accepted, texts.accepted_late)
 
     def _progressed(self, step: Step) -> str:
         return texts.progressed(step.ticket.number, self._owner(step.ticket), step.command.note)
@@ -92,7 +91,7 @@ class Tidings:
     def _reassigned(self, step: Step) -> str:
         ticket = step.ticket
         if step.from_desk:
-            return texts.assigned(ticket.number, self._owner(ticket), self._due(ticket))
+            return self._promised(step, texts.assigned, texts.assigned_late)
         return texts.reassigned(ticket.number, self._owner(ticket))
 
     def _extended(self, step: Step) -> str:
@@ -103,7 +102,7 @@ class Tidings:
         return texts.parked(step.ticket.number, self._owner(step.ticket), step.command.note)
 
     def _resumed(self, step: Step) -> str:
-        return texts.resumed(step.ticket.number, self._owner(step.ticket), self._due(step.ticket))
+        return self._promised(step, texts.resumed, texts.resumed_late)
 
     def _resolved(self, step: Step) -> str:
         return texts.resolved(step.ticket.number, self._owner(step.ticket), step.command.note)
@@ -117,11 +116,20 @@ class Tidings:
     def _corrected(self, step: Step) -> str:
         return texts.corrected(step.ticket.number, self._zone.category_name(step.ticket.category))
 
+    def _promised(
+        self, step: Step, in_time: Callable[[str, str, str], str], late: Callable[[str, str], str]
+    ) -> str:
+        """Return the words with the running limit, or those for one that has passed: it is no promise."""
+        ticket, owner = step.ticket, self._owner(step.ticket)
+        if ticket.due_at is None or ticket.due_at <= step.now:
+            return late(ticket.number, owner)
+        return in_time(ticket.number, owner, self._due(ticket))
+
     # --- what others hear ------------------------------------------------------------------------
 
     def _tell_desk(self, step: Step, fact: str) -> None:
         words = texts.returned_ticket(
-            step.ticket.number, self._zone.owner_name(step.from_owner), step.command.note
+            step.ticket.number, self._zone.owner_name(step.from_owner), discreet(step.command.note)
         )
         self._teller.desk(step.unit, step.ticket, "returned", words, step.now, fact=fact)
 
@@ -130,7 +138,7 @@ class Tidings:
         words = texts.new_ticket(
             ticket.number,
             self._zone.category_name(ticket.category),
-            ticket.place or "地点不详",
+            discreet(ticket.place) or "地点不详",
             self._due(ticket),
             texts.brief(discreet(ticket.text), SUMMARY_CHARACTERS),
         )
@@ -142,11 +150,15 @@ class Tidings:
             )
 
     def _tell_merged(self, step: Step, fact: str) -> None:
-        ticket = step.ticket
-        assert ticket.id is not None
-        for other in step.unit.tickets.merged_into(ticket.id):
-            words = texts.merged_result(other.number, ticket.number, self._owner(ticket), step.command.note)
-            kind, note = "resolved", step.command.note
+        """Tell whose reports went on as this one what came of it."""
+        ticket, note, rejected = step.ticket, step.command.note, step.command.action is Action.REJECT
+        kind = _KINDS[step.command.action]
+        for other in merged_into(step.unit, ticket):
+            words = (
+                texts.rejected(other.number, note)
+                if rejected
+                else texts.merged_result(other.number, ticket.number, self._owner(ticket), note)
+            )
             self._teller.resident(
                 step.unit, other, kind, words, step.now, fact=f"{ticket.id}:{fact}", note=note
             )
@@ -185,8 +197,3 @@ _KINDS = {
     Action.CORRECT: "corrected",
 }
 """Notices are named for what happened; ``progress`` is its own name."""
-
-
-def _verdicts(ticket: Ticket) -> tuple[Choice, ...]:
-    """The answers to "is it solved?"; the dialogue reads the ticket's id before the last digit."""
-    return (Choice(f"{ticket.id}1", texts.SATISFIED), Choice(f"{ticket.id}2", texts.UNSATISFIED))

@@ -25,7 +25,7 @@ class ReminderKind(StrEnum):
     ESCALATE_DESK = "escalate_desk"
     """To the desk: still open some working days after the limit."""
     ESCALATE_LEADER = "escalate_leader"
-    """To the leaders: still open some more working days after the limit, or unassigned for so long."""
+    """To the leaders: still open some more working days after the limit, unassigned or parked for so long."""
     RETURN_WAITING = "return_waiting"
     """To the desk: it holds a ticket that nobody has been given."""
     HOLD_OVER = "hold_over"
@@ -97,6 +97,8 @@ def _state(
         yield Planned(ReminderKind.SIGN_FOR, sign_for_at)
     elif status is Status.ON_HOLD and hold_until is not None:
         yield Planned(ReminderKind.HOLD_OVER, calendar.next_opening(hold_until))
+        # No limit runs here that would tell the leaders.
+        yield Planned(ReminderKind.ESCALATE_LEADER, calendar.add_days(hold_until, clock.escalate_leader_days))
     elif status is Status.RESOLVED and not rated:
         yield from _rating(since, clock, calendar)
 

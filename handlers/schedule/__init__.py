@@ -10,10 +10,10 @@ from handlers.schedule.misled import Misled
 from handlers.schedule.reminders import Reminders
 from handlers.schedule.retention import Erase, Forget, Tidy
 from handlers.schedule.silence import FileSilent, Silence
-from handlers.schedule.told import Told, rating_choices
+from handlers.schedule.told import Told
 from handlers.telling import Teller
 
-__all__ = ["Cadence", "Erase", "FileSilent", "Job", "LostMedia", "jobs", "rating_choices"]
+__all__ = ["Cadence", "Erase", "FileSilent", "Job", "LostMedia", "jobs"]
 
 _EVERY_MINUTE = Cadence(timedelta(minutes=1))
 _EVERY_NIGHT = Cadence(timedelta(days=1), offset=timedelta(hours=19))

@@ -9,25 +9,15 @@ from handlers.cases import CLOCK, Casebook, Move
 from handlers.rules.deadlines import ReminderKind as Kind
 from handlers.rules.lifecycle import Action, Status
 from handlers.rules.zone import DESK, Zone
-from handlers.telling import Choice, Teller
+from handlers.telling import Teller, rating_choices
 from storage.models import Ticket
 from storage.unit import Unit
 
-SATISFIED_DIGIT, UNSATISFIED_DIGIT = "2", "1"
-"""Last digit of a choice's id, after the ticket's id."""
 _NOTE_CHARACTERS = 60
 """Of the office's answer in the question whether it is true."""
 _ON_ITS_WAY = frozenset({"pending", "sending", "kept"})
 
 _Say = Callable[[Unit, Ticket, str, datetime], object]
-
-
-def rating_choices(ticket_id: int) -> tuple[Choice, ...]:
-    """Return the verdicts that a resident may tap; their ids lead back to the ticket."""
-    return (
-        Choice(f"{ticket_id}{SATISFIED_DIGIT}", texts.SATISFIED),
-        Choice(f"{ticket_id}{UNSATISFIED_DIGIT}", texts.UNSATISFIED),
-    )
 
 
 class Told:
@@ -81,14 +71,16 @@ class Told:
         self._teller.desk(unit, ticket, Kind.ESCALATE_DESK, text, now, fact=fact)
 
     def _escalate_leader(self, unit: Unit, ticket: Ticket, fact: str, now: datetime) -> None:
+        self._teller.leaders(unit, ticket, Kind.ESCALATE_LEADER, self._for_leaders(ticket), now, fact=fact)
+
+    def _for_leaders(self, ticket: Ticket) -> str:
         owner = self._zone.owner_name(ticket.owner)
-        unassigned = ticket.status == Status.RETURNED
-        text = (
-            texts.leader_unassigned(ticket.number)
-            if unassigned
-            else texts.escalate_leader(ticket.number, owner, self._due(ticket))
-        )
-        self._teller.leaders(unit, ticket, Kind.ESCALATE_LEADER, text, now, fact=fact)
+        match ticket.status:
+            case Status.RETURNED:
+                return texts.leader_unassigned(ticket.number)
+            case Status.ON_HOLD:
+                return texts.leader_hold_over(ticket.number, owner)
+        return texts.escalate_leader(ticket.number, owner, self._due(ticket))
 
     def _return_waiting(self, unit: Unit, ticket: Ticket, fact: str, now: datetime) -> None:
         text = texts.remind_unassigned(ticket.number)

@@ -87,6 +87,16 @@ def accepted_late(number: str, owner: str) -> str:
     return f"您的诉求 {number} 已由{owner}签收受理。已超过原定的办结时间，很抱歉，我们在督促尽快办结。"
 
 
+def assigned_late(number: str, owner: str) -> str:
+    """Say who got, after its time, what the desk had to look at first."""
+    return f"您的诉求 {number} 已由调度台核实，派给{owner}办理。已超过原定的办结时间，很抱歉，我们在督促尽快办结。"
+
+
+def resumed_late(number: str, owner: str) -> str:
+    """Say that work goes on although its time is over."""
+    return f"您的诉求 {number} 已恢复办理（{owner}）。已超过原定的办结时间，很抱歉，我们在督促尽快办结。"
+
+
 def follow_up_unsigned(number: str, owner: str) -> str:
     """Say that the owner has not signed for the ticket yet, and that this is being seen to."""
     return f"您的诉求 {number} 已派给{owner}，还没有签收，我们已经提醒。签收后马上告诉您。"

@@ -84,6 +84,11 @@ def leader_unassigned(number: str) -> str:
     return f"工单 {number} 退单后长时间没有落实责任单位，请领导过问。"
 
 
+def leader_hold_over(number: str, owner: str) -> str:
+    """Tell the leaders of a parked ticket whose date is long past."""
+    return f"工单 {number}（{owner}）挂账到期后没有恢复办理，也没有新的计划，请领导过问。"
+
+
 def remind_unassigned(number: str) -> str:
     """Remind the desk of a ticket that nobody has."""
     return f"工单 {number} 还没有派出，请尽快确定责任单位。"

@@ -12,6 +12,7 @@ from storage.models import Ticket
 from storage.unit import Unit
 from tests.clock import TUESDAY_MORNING as NOW
 from tests.handlers.offices.bench import (
+    BUILDERS,
     DISPATCHER,
     EAST,
     EASTERN,
@@ -44,6 +45,23 @@ def test_signing_for_it_too_late_promises_nothing_that_has_passed(bench: Bench) 
 
     assert bench.heard() == [
         "您的诉求 GX20261124-0001 已由东街道签收受理。已超过原定的办结时间，很抱歉，我们在督促尽快办结。"
+    ]
+
+
+def test_nothing_that_has_passed_is_promised_when_work_goes_on_or_is_given_out(bench: Bench) -> None:
+    late = NOW + timedelta(days=20)
+    bench.file()
+    bench.act(EASTERN, Action.ACCEPT)
+    bench.act(EASTERN, Action.HOLD, at=late, note="等审批")
+    bench.file("GX20261124-0002", owner=DESK)
+
+    bench.act(EASTERN, Action.RESUME, at=late + timedelta(days=1))
+    bench.act(DISPATCHER, Action.REASSIGN, "GX20261124-0002", at=late, office=EAST)
+
+    sorry = "已超过原定的办结时间，很抱歉，我们在督促尽快办结。"
+    assert bench.heard()[-1] == f"您的诉求 GX20261124-0001 已恢复办理（东街道）。{sorry}"
+    assert bench.heard("GX20261124-0002") == [
+        f"您的诉求 GX20261124-0002 已由调度台核实，派给东街道办理。{sorry}"
     ]
 
 
@@ -108,11 +126,13 @@ def test_old_and_new_owner_hear_of_a_reassignment_and_the_promise_stands(bench: 
 
 
 def test_a_group_chat_reads_no_number_that_a_resident_left(bench: Bench) -> None:
-    bench.file(text="工地扬尘，请联系13812345678")
+    bench.file(text="工地扬尘，请联系13812345678", place="北门13812345678")
 
     bench.act(DISPATCHER, Action.REASSIGN, office="construction")
+    bench.act(BUILDERS, Action.RETURN, note="不是工地，居民13812345678说的")
 
     assert bench.notices("robot", "builders")
+    assert bench.notices("robot", "desk")
     assert not any("13812345678" in notice.text for notice in bench.notices("robot"))
 
 
@@ -213,7 +233,7 @@ def test_a_result_is_kept_with_its_measures_and_the_resident_is_asked(bench: Ben
     assert (ticket.status, ticket.outcome, ticket.answer) == ("resolved", "rectified", "裸土已全部覆盖")
     assert ticket.outcomes == [["rectified", 1], ["covered", 300.5]]
     told = bench.notices("resident")[-1]
-    assert told.data["choices"] == [[f"{ticket.id}1", "满意"], [f"{ticket.id}2", "不满意"]]
+    assert told.data["choices"] == [[f"{ticket.id}2", "满意"], [f"{ticket.id}1", "不满意"]]
     kept = bench.database.read_now(lambda unit: unit.attachments.of_ticket(ticket.id or 0))
     assert [(one.role, one.by, one.state) for one in kept] == [("after", "east-wang", "kept")]
 
@@ -260,6 +280,18 @@ def test_a_category_that_wants_a_photo_after_the_work_gets_one(bench: Bench) -> 
     assert ticket.status == "resolved"
 
 
+def test_the_photo_of_work_that_did_not_hold_proves_nothing_the_next_time(bench: Bench) -> None:
+    bench.file(category="garbage")
+    bench.act(EASTERN, Action.ACCEPT)
+    bench.act(EASTERN, Action.RESOLVE, note="清了", outcome="rectified", photos=(PHOTO,))
+    later = NOW + timedelta(hours=1)
+    bench.act(DISPATCHER, Action.REOPEN, at=later, note="居民说没清")
+    bench.act(EASTERN, Action.ACCEPT, at=later)
+
+    with pytest.raises(Invalid, match="整改后的照片"):
+        bench.act(EASTERN, Action.RESOLVE, at=later, note="清了", outcome="rectified")
+
+
 def test_a_ticket_holds_only_so_many_photos(bench: Bench) -> None:
     bench.file()
 
@@ -285,6 +317,32 @@ def test_whose_ticket_was_merged_hears_of_the_result_of_the_other(bench: Bench) 
         "您的诉求 GX20261124-0002（已并入 GX20261124-0001）由东街道办结：已洒水",
     ]
     assert [entry.action for entry in bench.history()] == ["file", "merged_in", "accept", "resolve"]
+
+
+def test_whose_ticket_was_merged_twice_over_hears_of_the_result_too(bench: Bench) -> None:
+    for number in ("GX20261124-0001", "GX20261124-0002", "GX20261124-0003"):
+        bench.file(number)
+    bench.act(EASTERN, Action.MERGE, "GX20261124-0003", into="GX20261124-0002")
+    bench.act(EASTERN, Action.MERGE, "GX20261124-0002", into="GX20261124-0001")
+    bench.act(EASTERN, Action.ACCEPT)
+
+    bench.act(EASTERN, Action.RESOLVE, note="已洒水", outcome="rectified")
+
+    words = "您的诉求 {}（已并入 GX20261124-0001）由东街道办结：已洒水"
+    for number in ("GX20261124-0002", "GX20261124-0003"):
+        assert bench.heard(number)[-1] == words.format(number)
+
+
+def test_whose_ticket_was_merged_hears_that_the_other_was_refused(bench: Bench) -> None:
+    bench.file()
+    bench.file("GX20261124-0002")
+    bench.act(EASTERN, Action.MERGE, "GX20261124-0002", into="GX20261124-0001")
+
+    bench.act(DISPATCHER, Action.REJECT, note="属法院管辖")
+
+    assert bench.heard("GX20261124-0002")[-1].startswith(
+        "您的诉求 GX20261124-0002 不在受理范围，原因：属法院管辖"
+    )
 
 
 @pytest.mark.parametrize("into", ["GX20261124-0001", "GX20261124-0009", "GX20261124-0003", "\x00", "x"])

@@ -103,7 +103,11 @@ def test_a_returned_ticket_has_no_running_limit_but_the_leaders_hear_of_it() -> 
 def test_a_parked_ticket_is_recalled_on_its_day() -> None:
     planned = reminders(Status.ON_HOLD, hold_until=at("2026-12-12 09:00"))
 
-    assert planned == {"hold_over": "12-14 08:30", "follow_up": "11-27 09:00"}
+    assert planned == {
+        "hold_over": "12-14 08:30",
+        "escalate_leader": "12-15 17:30",
+        "follow_up": "11-27 09:00",
+    }
     assert "hold_over" not in reminders(Status.ON_HOLD)
 
 

@@ -135,7 +135,7 @@ def test_a_ticket_without_an_office_waits_for_the_desk_and_then_the_leaders(life
     assert life.kinds(ticket) == ["return_waiting", "escalate_leader"]
 
 
-def test_the_end_of_a_parking_is_told_to_owner_and_desk(life: Life, now):
+def test_the_end_of_a_parking_is_told_to_owner_and_desk_and_then_the_leaders(life: Life, now):
     ticket = life.file(now, resident_id=None)
     life.move(ticket, Action.ACCEPT, now)
     life.move(ticket, Action.HOLD, now, hold_until=now + 5 * DAY)
@@ -143,7 +143,7 @@ def test_the_end_of_a_parking_is_told_to_owner_and_desk(life: Life, now):
     life.live(now, WEEK_HOURS)
 
     told = [(notice.kind, notice.address) for notice in life.notices(ticket, "console")]
-    assert told == [("hold_over", EAST), ("hold_over", "desk")]
+    assert told == [("hold_over", EAST), ("hold_over", "desk"), ("escalate_leader", LEADERS)]
 
 
 class TestTheResident:
