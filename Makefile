@@ -1,6 +1,7 @@
 # Everything that a developer or an operator types. `make help` lists it.
 PYTHON ?= python3
 VENV := .venv
+LETTERS ?= ../shared/data/letters-dev.jsonl
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
@@ -36,6 +37,9 @@ bench: $(VENV)/.dev ## Measure start-up, answer time and the replay of messages
 
 screenshots: $(VENV)/.dev ## Take the pictures in docs/images again, in a real browser
 	$(BIN)/python -m tests.browser.screenshots
+
+bench-nlp: $(VENV)/.dev ## Score the understanding of letters: make bench-nlp LETTERS=letters.jsonl
+	$(BIN)/python -m benchmarks.nlp --letters $(LETTERS)
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
