@@ -119,6 +119,7 @@ async def _recognised(request: web.Request, office: Office) -> bool:
         return False
     officer = await office.database.read(lambda unit: office.accounts.officer(unit, user_id))
     if officer is None:
+        session.invalidate()  # or the sign-in page would send them back here for ever
         return False
     request[OFFICER], request[TOKEN] = officer, session[CSRF]
     return True

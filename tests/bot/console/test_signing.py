@@ -153,7 +153,9 @@ async def test_an_account_that_was_closed_is_out_at_once(browser: Browser) -> No
 
     await browser.house.database.write(close)
 
-    assert (await browser.get("/console/")).status == 303
+    away = await browser.get("/console/")
+    assert away.status == 303
+    assert (await browser.get(away.location)).status == 200
 
 
 async def test_who_is_signed_in_does_not_see_the_form_again(browser: Browser) -> None:
