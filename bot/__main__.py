@@ -2,47 +2,14 @@
 
 import asyncio
 import json
-import os
 import signal
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bot.settings import BadSettings, Settings, load
-from storage.errors import StorageError
-
-CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=None,
-    help="The configuration; default: the config.yaml beside the packages.",
-)
-
-
-def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn what may be expected to go wrong into one line on standard error and exit code 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except BadSettings as error:
-            line = str(error)
-        except StorageError as error:
-            line = f"database.url: cannot be used: {error}"
-        print(line, file=sys.stderr)
-        raise SystemExit(2)
-
-    return run
-
-
-def settings_of(config: Path | None) -> Settings:
-    """Return the settings of a file and the environment."""
-    return load(config, os.environ)
+from bot.commands import CONFIG, guarded, settings_of
+from bot.lexicon_commands import lexicon
 
 
 @click.group(help="接诉: residents report on WeChat, street offices work their tickets.")
@@ -192,6 +159,9 @@ def poster_create(scenes: tuple[str, ...], config: Path | None) -> None:
 
     for scene, url in asyncio.run(create_posters(settings_of(config), scenes)):
         click.echo(f"{scene}\t{url}")
+
+
+cli.add_command(lexicon)
 
 
 if __name__ == "__main__":

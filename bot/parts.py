@@ -46,8 +46,13 @@ def parts(settings: Settings) -> Parts:
         intake=intake(zone, calendar, book, teller),
         casework=Casework(zone, calendar, book, teller),
         accounts=Accounts(zone, Argon2Passwords()),
-        workbench=Workbench(PACKAGED.read_text(encoding="utf-8")),
+        workbench=workbench(),
     )
+
+
+def workbench() -> Workbench:
+    """Return the workbench over the packaged lexicon."""
+    return Workbench(PACKAGED.read_text(encoding="utf-8"))
 
 
 def analyser(zone: Zone, lexicon: Lexicon | None = None) -> Analyser:

@@ -78,7 +78,8 @@ class Understanding:
         loading = asyncio.ensure_future(asyncio.to_thread(self._load, loaded))
         fresh = await asyncio.shield(loading)
         self._loading = loading
-        _log.info("lexicon_loaded", version=fresh.version, newest=fresh.newest)
+        if fresh.version != loaded.version:
+            _log.info("lexicon_loaded", version=fresh.version)
         return 0
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -119,9 +119,8 @@ class LexiconPages:
 
         def work(unit: Unit) -> tuple[InForce, InForce]:
             edition = unit.lexicons.edition(number)
-            return bench.workbench.version(unit, number), bench.workbench.version(
-                unit, edition.base if edition else 0
-            )
+            base = edition.base if edition else in_force.version  # the packaged one came from nothing
+            return bench.workbench.version(unit, number), bench.workbench.version(unit, base)
 
         wanted, base = await bench.office.database.read(work)
         before, after = await bench.trials.sheet(base.text), await bench.trials.sheet(wanted.text)

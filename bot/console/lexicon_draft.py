@@ -25,8 +25,8 @@ _DONE = {
     "publish": "已发布，各节点几秒钟内换用。",
 }
 HOWS = {
-    How.SAYS: "说明是某一类问题",
     How.LIKE: "和某个词组的词一样",
+    How.SAYS: "说明是某一类问题",
     How.BLOCKS: "不算数（只用来挡住误认）",
     How.REMOVED: "从词库里去掉",
 }
@@ -167,6 +167,6 @@ class DraftPages:
             "hows": [(how.value, label) for how, label in HOWS.items()],
             "categories": [(code, bench.view.name(code)) for code in codes],
             "levels": LEVELS.items(),
-            "groups": list(after.lexicon.groups),
+            "groups": bench.view.groups(after.lexicon),
             "longest_word": LONGEST_WORD,
         }

@@ -11,6 +11,7 @@ from handlers.lexicon.words import ELSEWHERE
 from handlers.lexicon.workbench import PACKAGED, InForce
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.zone import NONE, Zone
+from nlp import Lexicon
 from nlp.differences import Difference
 from nlp.explaining import Explainer, Explanation, Found
 from storage.lexicons import Edition
@@ -94,6 +95,17 @@ class View:
             if said:
                 votes[self.name(code)] = said[:WORDS_SHOWN]
         return list(votes.items())
+
+    def groups(self, lexicon: Lexicon) -> list[tuple[str, list[str]]]:
+        """Return the names of the groups by the category that each speaks for most."""
+        found: dict[str, list[str]] = {code: [] for code in lexicon.codes}
+        rest: list[str] = []
+        for name in lexicon.groups:
+            said = lexicon.by_hand.get(name, ())
+            listed = found[max(said, key=lambda weight: weight.anywhere).code] if said else rest
+            listed.append(name)
+        named = [(self.name(code), names) for code, names in found.items()]
+        return [(label, names) for label, names in (*named, ("其他词", rest)) if names]
 
     @staticmethod
     def differences(found: Sequence[Difference]) -> dict[str, Any]:

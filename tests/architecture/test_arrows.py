@@ -31,7 +31,7 @@ DOORS = {
     "pydantic_settings": ("bot/settings.py", "bot/sources.py"),
     "tenacity": ("bot/channels/", "storage/failures.py"),
     "cryptography": ("bot/simulator/envelope.py",),
-    "click": ("bot/__main__.py",),
+    "click": ("bot/__main__.py", "bot/commands.py", "bot/lexicon_commands.py"),
 }
 """Where a library may be imported: a file, or a folder with all below it."""
 BANNED = ("requests", "urllib.request", "flask", "fastapi", "django", "redis", "celery", "unittest.mock")
