@@ -20,6 +20,8 @@ from storage.database import Database
 from storage.errors import Stale, Unavailable
 from storage.models import Notice
 
+PATIENCE = 0.8
+"""Share of a claim's time that sending may take; the rest is for writing down what became of it."""
 _log = structlog.get_logger(__name__)
 
 
@@ -124,13 +126,21 @@ class Delivery:
 
     async def _send(self, order: Order) -> None:
         try:
-            msgid = await self._sender.send(order)
+            msgid = await self._sent(order)
         except ChannelError as error:
             await self._failed(order, error)
             return
         now = self._clock.now()
         await self._database.write(lambda unit: self._recorder.sent(unit, order, msgid, now))
         self._metrics.notice(order.way, "sent")
+
+    async def _sent(self, order: Order) -> str:
+        """Send while the claim is ours: after that another node may be sending the same."""
+        try:
+            async with asyncio.timeout(PATIENCE * self._lease.total_seconds()):
+                return await self._sender.send(order)
+        except TimeoutError:
+            raise ChannelError(None, Reaction.RETRY, detail="slow") from None
 
     async def _failed(self, order: Order, error: ChannelError) -> None:
         now = self._clock.now()

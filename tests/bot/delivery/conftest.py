@@ -56,14 +56,16 @@ def post(database: Database, clock: HandClock) -> Post:
 def node(server, session, database, clock, metrics) -> Callable[..., Delivery]:
     """Makes the delivery of a node whose platform and robots are on loopback."""
 
-    def make(name: str = "node", on: Database | None = None, **wechat: Any) -> Delivery:
+    def make(
+        name: str = "node", on: Database | None = None, lease_seconds: int = 60, **wechat: Any
+    ) -> Delivery:
         base = str(server.make_url("/"))
         account = {"api_base_url": base, "templates": TEMPLATES, "template_fields": FIELDS} | wechat
         settings = Settings(
             zone=zone(),
             wechat=Wechat(**account),
             wecom=Wecom(base_url=base, robots={"east": "key", "desk": "key2"}),
-            delivery=DeliverySettings(poll_seconds=0.02, tries=3),
+            delivery=DeliverySettings(poll_seconds=0.02, tries=3, lease_seconds=lease_seconds),
         )
         client = WeChatClient(
             session,

@@ -42,6 +42,19 @@ async def test_while_the_platform_is_down_nothing_is_lost_and_later_all_comes_in
     assert [text for text in texts(platform) if text.startswith("b")] == ["b-0", "b-1"]
 
 
+async def test_what_outlasts_its_claim_is_given_up_before_another_node_sends_it_too(
+    post: Post, node, platform
+):
+    told = post.tell(post.resident())
+    platform.answers(CUSTOM, "hang")
+
+    await node(lease_seconds=1).run_once()
+    platform.stuck.set()
+
+    notice = post.notice(told)
+    assert (notice.state, "slow" in notice.error) == ("pending", True)
+
+
 async def test_a_message_that_was_not_taken_costs_nothing_of_the_window(post: Post, node, platform):
     person = post.resident(left=5)
     post.tell(person)
