@@ -78,6 +78,10 @@ class Trials:
     async def close(self) -> None:
         """Let what runs end after its present batch."""
         self._stopping = True
+        await self.finished()
+
+    async def finished(self) -> None:
+        """Wait until nothing runs any more."""
         await asyncio.gather(*self._runs, return_exceptions=True)
 
     async def _run(

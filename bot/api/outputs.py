@@ -95,6 +95,10 @@ class Ticket(TicketSummary):
     """A ticket with all that belongs to it."""
 
     why: list[Word]
+    lexicon_version: int = Field(
+        description="The published lexicon that read the report; 0 is the packaged one"
+    )
+    first_category: str = Field(description="The category at filing")
     industry: Named
     comprehensive: Named
     latitude: float | None

@@ -178,6 +178,8 @@ _AS_THEY_ARE = (
 )
 _MOMENTS = ("created_at", "sign_for_at", "due_at", "promised_at")
 _MORE_AS_THEY_ARE = (
+    "lexicon_version",
+    "first_category",
     "latitude",
     "longitude",
     "datum",

@@ -116,6 +116,7 @@ class Tickets:
             "ticket": office.presenter.ticket(found, user, now),
             "neighbours": [office.presenter.summary(other, user, now) for other in found.neighbours],
             "heard": found.ticket.resident_id is not None,
+            "first": self._office.zone.category_name(found.ticket.first_category),
             "now": office.calendar.local(now),
             "trouble": trouble,
             "order": _order(found.ticket),
