@@ -37,6 +37,22 @@ def kill(postgres_url: str) -> Kill:
     return ended
 
 
+def test_neither_a_frozen_node_nor_a_dead_server_holds_the_others_up_for_long(
+    postgres_database: Database,
+) -> None:
+    def work(unit: Unit) -> tuple[str, dict[str, str]]:
+        connection = unit.session.connection()
+        idle = connection.execute(text("SHOW idle_in_transaction_session_timeout")).scalar_one()
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        return str(idle), driver.info.get_parameters()
+
+    idle, parameters = postgres_database.write_now(work)
+
+    assert idle == "1min"
+    assert {"tcp_user_timeout": "20000", "keepalives_idle": "20"}.items() <= parameters.items()
+
+
 def test_connections_that_were_lost_while_idle_are_not_noticed(
     postgres_database: Database, kill: Kill
 ) -> None:
