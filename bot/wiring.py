@@ -28,6 +28,7 @@ from bot.shelf import CountingShelf
 from bot.sweeping import ArchiveSweep
 from bot.understanding import Understanding
 from bot.webhook import Gate
+from handlers.forgetting import forget
 from handlers.residents.incoming import Reply
 from handlers.schedule import LostMedia, jobs
 from storage import archive as archives
@@ -168,7 +169,7 @@ def _scheduler(
         made.book,
         made.teller,
         file_silent=made.intake.silent,
-        erase=lambda unit, resident_id, now: unit.residents.erase(resident_id, now),
+        erase=forget,
     )
     return Scheduler(work, database, clock, settings.scheduler.tick_seconds, metrics, sending.wake)
 

@@ -1,7 +1,7 @@
 """What a resident may ask for: all that is kept of them, and to be forgotten (PIPL §45, §47).
 
-The case files stay after that, as the rules for letters and complaints want; but nothing in them leads to
-the person.
+The case files stay after that, as the rules for letters and complaints want; but no row leads from them to
+the person. The numbers in their words are hidden by whoever calls.
 """
 
 from collections.abc import Iterable, Sequence

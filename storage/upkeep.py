@@ -41,10 +41,11 @@ class Upkeep:
         """Drop failed sign-ins whose pause ended before ``moment``."""
         return self._session.exec(delete(LoginFailure).where(col(LoginFailure.until) < moment)).rowcount
 
-    def untie_before(self, moment: datetime, limit: int) -> int:
-        """Cut what ties at most ``limit`` tickets closed before ``moment`` to a person; return how many."""
+    def untie_before(self, moment: datetime, limit: int) -> Sequence[int]:
+        """Cut what ties at most ``limit`` tickets closed before ``moment`` to a person; return their ids."""
         old = (col(Ticket.closed_at) < moment, col(Ticket.resident_id).is_not(None))
-        ids = self._session.exec(select(Ticket.id).where(*old).order_by(col(Ticket.id)).limit(limit)).all()
+        found = self._session.exec(select(Ticket.id).where(*old).order_by(col(Ticket.id)).limit(limit)).all()
+        ids = [ticket_id for ticket_id in found if ticket_id is not None]
         if ids:
             self._session.exec(delete(Message).where(col(Message.ticket_id).in_(ids)))
             told = (col(Notice.ticket_id).in_(ids), col(Notice.channel) == "resident")
@@ -52,7 +53,7 @@ class Upkeep:
             nobody = {"resident_id": None}
             self._session.exec(update(Attachment).where(col(Attachment.ticket_id).in_(ids)).values(nobody))
             self._session.exec(update(Ticket).where(col(Ticket.id).in_(ids)).values(nobody))
-        return len(ids)
+        return ids
 
     def lapsed_residents(self, moment: datetime, limit: int) -> Sequence[int]:
         """Return ids of residents who left the account, and whose last case closed before ``moment``."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from handlers.forgetting import forget
 from handlers.receipts import receipt
 from handlers.residents import commands
 from handlers.residents.carrying import Carrier
@@ -85,7 +86,7 @@ class Intake:
         known = self._known(unit, resident, heard, now)
         step = self._dialogue.step(_talk(conversation).current(now), heard, known, now)
         if isinstance(step.command, commands.Erase):
-            unit.residents.erase(resident.id, now)  # nothing of this talk is left to be saved
+            forget(unit, resident.id, now)  # nothing of this talk is left to be saved
             return Reply(texts.ERASED)
         ticket_id, answer = self._carrier.carry(unit, resident, heard, step, now)
         self._save(unit, conversation, step.talk, ticket_id)

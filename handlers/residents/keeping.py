@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from handlers.forgetting import forget
 from handlers.residents.incoming import Incoming, Kind, Media
 from storage.models import Attachment, Message, Resident
 from storage.unit import Unit
@@ -41,7 +42,7 @@ class Keeper:
             resident.latitude, resident.longitude = incoming.point.latitude, incoming.point.longitude
             resident.datum, resident.point_at = incoming.point.datum.value, now
         elif incoming.kind is Kind.ERASE:
-            unit.residents.erase(resident.id, now)
+            forget(unit, resident.id, now)
 
 
 def storable(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from handlers.forgetting import mask
 from handlers.rules.tuning import RetentionSettings
 from storage.unit import Unit
 
@@ -44,7 +45,8 @@ class Forget:
         """Forget a batch; True where it was a full one."""
         moment = now - self._contact
         untied = unit.upkeep.untie_before(moment, BATCH)
+        mask(unit, filter(None, map(unit.tickets.by_id, untied)))
         lapsed = unit.upkeep.lapsed_residents(moment, BATCH)
         for resident_id in lapsed:
             self._erase(unit, resident_id, now)
-        return BATCH in {untied, len(lapsed)}
+        return BATCH in {len(untied), len(lapsed)}

@@ -292,6 +292,23 @@ def test_erasing_forgets_the_person_and_keeps_the_case(chat):
     assert ticket.status == "dispatched"
 
 
+def test_what_was_erased_leaves_no_number_in_the_case(chat):
+    chat.report("春江花园灰大，我电话13812345678", "dust", GARDEN)
+    chat.say("补充：晚上也灰，打13812345678", "supplement")
+
+    chat.say("删除我的信息", "privacy")
+    chat.say("确认删除")
+
+    (ticket,) = chat.tickets
+    said = [
+        ticket.text,
+        *(entry.internal_note for entry in chat.history),
+        *(one.text for one in chat.messages),
+    ]
+    assert ticket.text.startswith("春江花园灰大")
+    assert not any("13812345678" in words for words in said)
+
+
 def test_consent_taken_back_on_the_platform_erases_as_well(light):
     light.report("春江花园灰大", "dust", GARDEN)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from handlers.cases import RESIDENT, Actor, Casebook, Move
+from handlers.forgetting import forget
 from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.lifecycle import Action
 from handlers.rules.zone import Zone
@@ -38,7 +39,7 @@ class Life:
             self.casebook,
             self.teller,
             file_silent=file_silent or (lambda _unit, resident_id, _now: self.silent.append(resident_id)),
-            erase=lambda unit, resident_id, now: unit.residents.erase(resident_id, now),
+            erase=forget,
         )
 
     def job(self, name: str) -> Job:

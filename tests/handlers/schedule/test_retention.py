@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.discretion import HIDDEN
 from handlers.rules.lifecycle import Action
 from storage.models import Attachment, Message, Notice
 from tests.handlers.schedule.life import Life
@@ -110,6 +111,16 @@ def test_an_old_case_is_cut_off_from_its_resident_who_still_follows(life: Life, 
     assert life.database.read_now(lambda unit: unit.attachments.of_resident(resident)) == []
     person = life.database.read_now(lambda unit: unit.residents.by_id(resident))
     assert person.erased_at is None
+
+
+def test_an_old_case_keeps_no_number_of_its_resident(life: Life, now):
+    resident = life.resident(now)
+    ticket = closed(life, now, resident)
+    life.database.write_now(lambda unit: setattr(unit.tickets.by_id(ticket), "text", "灰大，电话13812345678"))
+
+    life.work("forget", now + LONG)
+
+    assert life.ticket(ticket).text == f"灰大，电话{HIDDEN}"
 
 
 def test_a_younger_case_keeps_its_resident(life: Life, now):
