@@ -82,3 +82,11 @@ def test_the_default_in_the_document_is_the_default(key: str) -> None:
 
 def _written(default: object) -> str:
     return str(default).lower() if isinstance(default, bool) else str(default).removesuffix(".0")
+
+
+def test_the_proxy_of_the_deployment_guide_notes_the_address_itself() -> None:
+    guide = (ROOT / "docs" / "deployment.md").read_text("utf-8")
+
+    (console,) = re.findall(r"location /console/ \{(.*?)\}", guide, re.DOTALL)
+
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in console
