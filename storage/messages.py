@@ -40,8 +40,3 @@ class Messages:
             .limit(limit)
         )
         return list(reversed(self._session.exec(query).all()))
-
-    def by_ids(self, ids: Sequence[int]) -> Sequence[Message]:
-        """Return the messages of a draft, oldest first."""
-        query = select(Message).where(col(Message.id).in_(ids)).order_by(col(Message.id))
-        return self._session.exec(query).all()

@@ -63,6 +63,10 @@ class Tickets:
         """Return the ticket with this number."""
         return self._session.exec(select(Ticket).where(Ticket.number == number)).one_or_none()
 
+    def by_numbers(self, numbers: Sequence[str]) -> Sequence[Ticket]:
+        """Return the tickets with these numbers, in no order."""
+        return self._session.exec(select(Ticket).where(col(Ticket.number).in_(numbers))).all()
+
     def by_id(self, ticket_id: int) -> Ticket | None:
         """Return the ticket with this id."""
         return self._session.get(Ticket, ticket_id)
@@ -82,18 +86,6 @@ class Tickets:
         """Return the steps, oldest first."""
         query = select(HistoryEntry).where(HistoryEntry.ticket_id == ticket_id).order_by(col(HistoryEntry.id))
         return self._session.exec(query).all()
-
-    def open_like(
-        self, resident_id: int, category: str, place_key: str, statuses: Sequence[str]
-    ) -> Ticket | None:
-        """Return the resident's own open ticket of the same category and place."""
-        query = select(Ticket).where(
-            Ticket.resident_id == resident_id,
-            Ticket.category == category,
-            Ticket.place_key == place_key,
-            col(Ticket.status).in_(statuses),
-        )
-        return self._session.exec(query.order_by(col(Ticket.id).desc()).limit(1)).one_or_none()
 
     def of_resident(self, resident_id: int, limit: int = 5, statuses: Sequence[str] = ()) -> Sequence[Ticket]:
         """Return a resident's latest tickets, newest first."""

@@ -12,11 +12,9 @@ from typing import Any
 import aiohttp
 
 from bot.channels.calls import Calls
-from bot.channels.errors import ChannelError
 from bot.channels.limits import fit_field
 from bot.channels.tokens import MemoryShelf, TokenShelf
 from bot.channels.transport import Fetched
-from bot.channels.wechat_codes import TYPING_NOT_NOW
 from bot.clock import Clock
 
 API_BASE_URL = "https://api.weixin.qq.com"
@@ -128,14 +126,6 @@ class WeChatClient:
         """
         answer = await self._calls.post("qrcode/create", _qr_request(scene, permanent, lifetime))
         return Qr(ticket=str(answer.get("ticket", "")), url=str(answer.get("url", "")))
-
-    async def typing(self, openid: str) -> None:
-        """Show "is typing"; silently nothing where the platform finds it out of place."""
-        try:
-            await self._calls.post("message/custom/typing", {"touser": openid, "command": "Typing"})
-        except ChannelError as error:
-            if error.code not in TYPING_NOT_NOW:
-                raise
 
     async def check(self) -> None:
         """Prove appid, secret and the address list by getting a token; ChannelError says what is wrong."""

@@ -5,9 +5,6 @@ from bot.channels.errors import Reaction
 STALE_TOKEN = frozenset({40001, 40014, 42001})
 """Invalid, illegal, expired: read or fetch the token once more and try once more, never in a loop."""
 
-TYPING_NOT_NOW = frozenset({45080, 45081})
-"""Nothing was exchanged in the last 30 s, or the sign is on already."""
-
 _BY_REACTION = {
     Reaction.RETRY: (-1, 45011, 268487001, 268487002),
     Reaction.WINDOW_CLOSED: (45015, 45047),

@@ -117,10 +117,6 @@ class WorkingCalendar:
         worked = (min(close, end) - max(begin, start) for begin, close in spans)
         return sum((piece for piece in worked if piece > NOTHING), NOTHING)
 
-    def working_seconds(self, start: datetime, end: datetime) -> float:
-        """Return the seconds worked between two moments, negative where ``end`` lies before ``start``."""
-        return self.working(start, end).total_seconds()
-
     def in_quiet_hours(self, at: datetime) -> bool:
         """Tell whether people should be left in peace at that moment."""
         return _within(self._settings.quiet, self.local(at).timetz().replace(tzinfo=None))

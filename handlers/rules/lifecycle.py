@@ -15,7 +15,6 @@ __all__ = [
     "allowed",
     "may",
     "needs",
-    "takes",
 ]
 
 MOVES: dict[tuple[Status, Action], Status] = {
@@ -79,13 +78,6 @@ _NEEDS: dict[Action, tuple[str, ...]] = {
     Action.REJECT: ("note",),
     Action.RATE: ("score",),
 }
-_TAKES: dict[Action, tuple[str, ...]] = {
-    Action.EXTEND: ("days",),
-    Action.HOLD: ("until",),
-    Action.RESOLVE: ("amount", "photos"),
-    Action.PROGRESS: ("photos",),
-    Action.CORRECT: ("category", "also", "place", "community"),
-}
 
 
 class NotAllowed(Exception):
@@ -119,11 +111,3 @@ def allowed(status: Status) -> tuple[Action, ...]:
 def needs(action: Action) -> tuple[str, ...]:
     """Return the names of the fields without which the action is refused."""
     return _NEEDS.get(action, ())
-
-
-def takes(action: Action) -> tuple[str, ...]:
-    """Return the names of the further fields that the action understands and can do without.
-
-    Left out, ``days`` is the zone's ``limits.extension_days`` and ``until`` is ``limits.hold_days`` on.
-    """
-    return _TAKES.get(action, ())

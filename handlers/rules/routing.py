@@ -24,11 +24,6 @@ class Route:
     how: str
     reason: str
 
-    @property
-    def co_handlers(self) -> tuple[str, ...]:
-        """The departments that help the owner, each once, without the desk."""
-        return tuple(code for code in dict.fromkeys(self.departments) if code not in {DESK, self.owner})
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:

@@ -254,17 +254,3 @@ def test_a_resident_finds_their_latest_first(district: Database) -> None:
         return [[found.number for found in tickets] for tickets in (of_all, of_none)]
 
     assert district.read_now(numbers) == [["GX-6", "GX-1"], []]
-
-
-def test_the_same_matter_at_the_same_place_is_found_while_open(database: Database) -> None:
-    def work(unit: Unit) -> list[Ticket | None]:
-        first, second = resident(unit, "o-1"), resident(unit, "o-2")
-        filed(unit, "GX-1", resident_id=first, place_key="fumin", status="closed")
-        filed(unit, "GX-2", resident_id=first, place_key="fumin")
-        filed(unit, "GX-3", resident_id=second, place_key="fumin")
-        asked = ((first, "oil_fume", "fumin"), (first, "dust", "fumin"), (first, "oil_fume", "hecun"))
-        return [unit.tickets.open_like(*one, statuses=("dispatched",)) for one in asked]
-
-    found = database.write_now(work)
-
-    assert [one and one.number for one in found] == ["GX-2", None, None]

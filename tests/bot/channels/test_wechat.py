@@ -322,24 +322,6 @@ async def test_a_lifetime_out_of_range_is_not_sent(client, platform, lifetime):
     assert platform.calls == []
 
 
-@pytest.mark.parametrize("code", [45080, 45081])
-async def test_typing_out_of_place_is_nothing(client, platform, code):
-    platform.answers("/cgi-bin/message/custom/typing", error(code))
-
-    await client.typing("oA")
-
-    assert platform.calls_to("/cgi-bin/message/custom/typing")[0].json == {
-        "touser": "oA",
-        "command": "Typing",
-    }
-
-
-async def test_typing_that_fails_otherwise_says_so(client, platform):
-    platform.answers("/cgi-bin/message/custom/typing", error(40200))
-
-    assert (await failing(client.typing("oA"))).reaction is Reaction.OPERATOR
-
-
 async def test_nothing_that_is_logged_names_a_person_or_a_secret(client, platform, caplog, capsys):
     caplog.set_level(logging.DEBUG)
     platform.answers(SEND, error(45011), error(40001), error(47003))

@@ -93,11 +93,11 @@ def test_working_days_end_with_the_last_opening_hour(start: str, days: int, due:
 
 
 def test_working_time_between_two_moments_leaves_out_lunch() -> None:
-    assert CALENDAR.working_seconds(at("2026-11-24 11:00"), at("2026-11-24 15:30")) == 2 * 3600
+    assert CALENDAR.working(at("2026-11-24 11:00"), at("2026-11-24 15:30")) == timedelta(hours=2)
 
 
 def test_working_time_backwards_is_negative() -> None:
-    assert CALENDAR.working_seconds(at("2026-11-24 15:30"), at("2026-11-24 11:00")) == -2 * 3600
+    assert CALENDAR.working(at("2026-11-24 15:30"), at("2026-11-24 11:00")) == timedelta(hours=-2)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from handlers.rules.lifecycle import (
     allowed,
     may,
     needs,
-    takes,
 )
 
 
@@ -107,11 +106,6 @@ def test_a_resident_may_urge_and_withdraw_only_what_is_open() -> None:
 )
 def test_an_action_says_what_it_needs(action: Action, fields: tuple[str, ...]) -> None:
     assert needs(action) == fields
-
-
-def test_an_action_says_what_it_can_do_without() -> None:
-    assert takes(Action.HOLD) == ("until",)
-    assert takes(Action.ACCEPT) == ()
 
 
 def test_people_read_chinese() -> None:

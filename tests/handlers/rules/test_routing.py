@@ -102,20 +102,6 @@ def test_our_district_with_several_streets_leaves_it_to_the_point() -> None:
     assert route(ZONE, district="1001", point=(26.905, 112.605, "wgs84")).owner == "1001001"
 
 
-@pytest.mark.parametrize(
-    ("category", "helpers"), [("dust", ("construction", "ecology")), ("none", ()), ("ufo", ())]
-)
-def test_helpers_are_named_once_and_without_the_desk(category: str, helpers: tuple[str, ...]) -> None:
-    assert route(ZONE, office="1001001", category=category).co_handlers == helpers
-
-
-def test_one_department_with_both_parts_helps_once() -> None:
-    data = tree()
-    data["categories"]["dust"]["departments"] = {"industry": "ecology", "comprehensive": "ecology"}
-
-    assert route(zone(**data), category="dust").co_handlers == ("ecology",)
-
-
 @given(
     st.text(max_size=9), st.text(max_size=9), st.text(max_size=9), st.floats(-90, 90), st.floats(-180, 180)
 )
