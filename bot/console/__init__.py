@@ -9,8 +9,10 @@ from bot.album import Album
 from bot.api.present import Presenter
 from bot.clock import Clock
 from bot.console.guards import explained, guarded, hardened
-from bot.console.lexicon import Bench, LexiconPages
+from bot.console.lexicon import LexiconPages
+from bot.console.lexicon_bench import Bench
 from bot.console.lexicon_draft import DraftPages
+from bot.console.lexicon_versions import VersionPages
 from bot.console.lexicon_view import View
 from bot.console.lists import Lists
 from bot.console.office import Office, see
@@ -69,7 +71,8 @@ def setup(
     prepare(console, office)
     bench = Bench(office, workbench, trials, View(zone, calendar))
     signing = Signing(office, secure=settings.cookie_secure)
-    for part in (signing, Lists(office), Tickets(office), LexiconPages(bench), DraftPages(bench)):
+    lexicon = (LexiconPages(bench), VersionPages(bench), DraftPages(bench))
+    for part in (signing, Lists(office), Tickets(office), *lexicon):
         console.add_routes(part.routes())
     console.on_shutdown.append(lambda _: trials.close())
     console.router.add_static("/static/", FOLDER / "static")

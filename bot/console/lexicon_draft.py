@@ -6,13 +6,12 @@ from typing import Any
 from aiohttp import web
 
 from bot.console.forms import texts
-from bot.console.lexicon import Bench, whole
+from bot.console.lexicon_bench import Bench, whole
+from bot.console.lexicon_drafted import drafted
 from bot.console.office import FORM, OFFICER, see, text
-from handlers.lexicon.words import LEVELS, LONGEST_WORD, Change, How, changed
+from handlers.lexicon.words import Change, How, changed
 from handlers.lexicon.workbench import InForce, only_desk
 from handlers.offices.errors import Conflict, Invalid, Refusal
-from nlp import NONE
-from nlp.differences import differences
 from storage.models import LexiconDraft
 
 DRAFT = "/console/lexicon/draft"
@@ -23,12 +22,6 @@ _DONE = {
     "compare": "开始试跑，稍等片刻。",
     "discard": "草稿已丢弃。",
     "publish": "已发布，各节点几秒钟内换用。",
-}
-HOWS = {
-    How.LIKE: "和某个词组的词一样",
-    How.SAYS: "说明是某一类问题",
-    How.BLOCKS: "不算数（只用来挡住误认）",
-    How.REMOVED: "从词库里去掉",
 }
 
 
@@ -138,35 +131,6 @@ class DraftPages:
             "running": False,
         }
         if draft is not None:
-            context |= await self._draft(in_force, draft)
+            context |= await drafted(self._bench, in_force, draft)
         status = 200 if trouble is None else 422 if isinstance(trouble, Invalid) else 409
         return self._bench.page("lexicon_draft.html", request, context, status)
-
-    async def _draft(self, in_force: InForce, draft: LexiconDraft) -> dict[str, Any]:
-        bench = self._bench
-        shown = {
-            "draft": draft,
-            "behind": draft.base != in_force.version,
-            "base": bench.view.version(draft.base),
-            "changed_at": bench.office.calendar.local(draft.changed_at),
-        }
-        try:
-            return {**shown, **await self._read(in_force, draft), "broken": ""}
-        except Invalid as error:  # another version of the program may ask for more
-            return {**shown, "broken": str(error)}
-
-    async def _read(self, in_force: InForce, draft: LexiconDraft) -> dict[str, Any]:
-        bench = self._bench
-        before, after = await bench.trials.sheet(in_force.text), await bench.trials.sheet(draft.text)
-        codes = (*after.lexicon.categories, NONE)
-        return {
-            "against": bench.view.version(draft.trial.get("against", in_force.version)),
-            "differences": bench.view.differences(differences(before.lexicon, after.lexicon)),
-            "trial": bench.view.trial(draft.trial),
-            "running": bench.trials.running(draft),
-            "hows": [(how.value, label) for how, label in HOWS.items()],
-            "categories": [(code, bench.view.name(code)) for code in codes],
-            "levels": LEVELS.items(),
-            "groups": bench.view.groups(after.lexicon),
-            "longest_word": LONGEST_WORD,
-        }

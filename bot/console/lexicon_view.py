@@ -1,10 +1,11 @@
 """What the lexicon's pages show of values, in words that officers read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from bot.console.lexicon_marks import pieces
 from handlers.lexicon.comparing import Outcome, reading
 from handlers.lexicon.misled import Misleading
 from handlers.lexicon.words import ELSEWHERE
@@ -13,7 +14,7 @@ from handlers.rules.calendar import WorkingCalendar
 from handlers.rules.zone import NONE, Zone
 from nlp import Lexicon
 from nlp.differences import Difference
-from nlp.explaining import Explainer, Explanation, Found
+from nlp.explaining import Explainer, Explanation
 from storage.lexicons import Edition
 
 CATEGORIES_SHOWN = 4
@@ -116,8 +117,8 @@ class View:
         ]
         return {"rows": rows, "total": len(found)}
 
-    def trial(self, trial: dict[str, Any]) -> dict[str, Any]:
-        """Return how a draft did on stored tickets."""
+    def trial(self, trial: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+        """Return how a draft did on stored tickets; ``texts`` holds their words by number."""
         changes = [
             {
                 **change,
@@ -126,6 +127,7 @@ class View:
                     for side in ("before", "after", "truth")
                 },
                 "outcome_label": OUTCOMES[Outcome(change["outcome"])],
+                "text": texts.get(change["number"], ""),
             }
             for change in trial.get("changes", ())
         ]
@@ -144,27 +146,3 @@ class View:
         ]
         truths = [(self.name(code), times) for code, times in one.truths]
         return {"word": one.word, "said": self.name(one.code), "truths": truths, "tickets": tickets}
-
-
-def pieces(told: Explanation) -> list[tuple[str, str]]:
-    """Return a text in pieces with what each is: "" plain, for, other, or off (found and not counted)."""
-    decisive = {
-        part
-        for pull in told.pulls
-        if pull.code == told.primary and pull.weight > 0
-        for part in pull.word.split("+")
-    }
-    found, at = [], 0
-    for one in told.found:
-        found.append((told.text[at : one.start], ""))
-        word = told.text[one.start : one.end]
-        found.append((word, _kind(one, word in decisive)))
-        at = one.end
-    found.append((told.text[at:], ""))
-    return [piece for piece in found if piece[0]]
-
-
-def _kind(one: Found, decisive: bool) -> str:
-    if one.taken_back:
-        return "off"
-    return "for" if decisive else "other"

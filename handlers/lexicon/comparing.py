@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from handlers.discretion import discreet
 from handlers.residents.drafting import DOUBTFUL, SURE
 from handlers.rules.lifecycle import Status
 from handlers.rules.zone import NONE
-from handlers.texts.moments import brief
 from nlp.explaining import Explainer
 from storage.models import Ticket
 from storage.unit import Unit
@@ -18,7 +16,6 @@ MOST_TICKETS = 2000
 BATCH = 100
 SHOWN = 200
 """Changes that are kept for the page, the bad ones first."""
-SUMMARY_CHARACTERS = 80
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
@@ -55,14 +52,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A ticket that would be read otherwise."""
+    """A ticket that would be read otherwise; without its words, of which no copy is kept."""
 
     number: str
     before: str
     after: str
     truth: str
     outcome: Outcome
-    text: str
 
 
 @dataclass(slots=True)
@@ -89,10 +85,8 @@ class Tally:
             self.right_after += after.category == case.truth
         if before.category != after.category:
             outcome = _outcome(case.truth, before.category, after.category)
-            text = brief(discreet(case.text), SUMMARY_CHARACTERS)
-            self.changes.append(
-                Change(case.number, before.category, after.category, case.truth, outcome, text)
-            )
+            change = Change(case.number, before.category, after.category, case.truth, outcome)
+            self.changes.append(change)
 
     def count(self, outcome: Outcome) -> int:
         """Return how many changes are of one kind."""

@@ -100,6 +100,17 @@ def test_tickets_with_words_are_given_in_batches_newest_first(database):
     assert (first, rest) == ([ids[4], ids[3]], [ids[1], ids[0]])
 
 
+def test_tickets_are_found_by_their_numbers(database):
+    for at in range(3):
+        database.write_now(lambda unit, at=at: rows.filed(unit, f"GX20261124-{at:04}"))
+
+    wanted = ["GX20261124-0002", "GX20261124-0000", "GX20261124-0009"]
+    found = database.read_now(lambda unit: {one.number for one in unit.tickets.by_numbers(wanted)})
+
+    assert found == {"GX20261124-0000", "GX20261124-0002"}
+    assert database.read_now(lambda unit: unit.tickets.by_numbers([])) == []
+
+
 def test_only_tickets_that_stand_corrected_are_found(database):
     def file(unit):
         rows.filed(unit, "GX20261124-0001", first_category="dust", corrected_at=NOW)

@@ -62,7 +62,7 @@ async def test_a_draft_is_read_beside_what_is_in_force(desk: Browser) -> None:
 
 async def test_a_word_is_drafted_tried_over_tickets_and_published(desk: Browser) -> None:
     bench = desk.house.bench
-    bench.file("GX20261124-0001", text="嗡嗡声", category="smoke", first_category="smoke")
+    bench.file("GX20261124-0001", text="嗡嗡声，电话13812345678", category="smoke", first_category="smoke")
     bench.act(EASTERN, Action.CORRECT, "GX20261124-0001", category="dust")
     bench.file("GX20261124-0002", text="油烟大")
     begun = await do(desk, "begin")
@@ -76,6 +76,8 @@ async def test_a_word_is_drafted_tried_over_tickets_and_published(desk: Browser)
     assert [page.status for page in (begun, changed, started, done)] == [303] * 4
     assert "读了 2 件， 1 件的类别会变" in tried.words
     assert "改好了 1" in tried.words
+    assert "嗡嗡声，电话（号码略）" in tried.words
+    assert "13812345678" not in tried.text
     assert "第1版 现行" in listed.words
     assert "居民常说嗡嗡声" in listed.words
     assert "还没有草稿" in (await desk.get(DRAFT)).words
