@@ -18,11 +18,8 @@ def receipt(unit: Unit, msgid: str, status: str, now: datetime) -> bool:
     until the resident writes again; one that the platform failed to deliver is sent again. A receipt that
     is faster than our own note of the message waits for ``catch_up``.
     """
-    notice = unit.outbox.by_msgid(msgid) if msgid else None
-    if notice is None:
-        _remember(unit, msgid, status, now)
-        return False
-    if notice.state != "sent":
+    notice = _spoken_of(unit, msgid, status, now) if msgid else None
+    if notice is None or notice.state != "sent":
         return False
     if status == "success":
         notice.state = "delivered"
@@ -35,15 +32,24 @@ def receipt(unit: Unit, msgid: str, status: str, now: datetime) -> bool:
 
 
 def catch_up(unit: Unit, msgid: str, now: datetime) -> None:
-    """Apply the receipt that came before ``msgid`` was written down, if there is one."""
-    status = unit.inbox.reply(_key(msgid)) if msgid else ""
+    """Apply the receipt that came before ``msgid`` was written down, if there is one.
+
+    The claim makes one that comes at this very moment wait for our commit, and then it finds its notice.
+    """
+    if not msgid or unit.inbox.claim(_key(msgid), now):
+        return
+    status = unit.inbox.reply(_key(msgid))
     if status:
         receipt(unit, msgid, status, now)
 
 
-def _remember(unit: Unit, msgid: str, status: str, now: datetime) -> None:
-    if msgid and unit.inbox.claim(_key(msgid), now):
+def _spoken_of(unit: Unit, msgid: str, status: str, now: datetime) -> Notice | None:
+    """The notice that went out as ``msgid``; where none did yet, its receipt is remembered."""
+    notice = unit.outbox.by_msgid(msgid)
+    if notice is None and unit.inbox.claim(_key(msgid), now):
         unit.inbox.answer(_key(msgid), status)
+        return None
+    return notice or unit.outbox.by_msgid(msgid)
 
 
 def _key(msgid: str) -> str:

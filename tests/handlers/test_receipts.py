@@ -1,8 +1,9 @@
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
-from handlers.receipts import AGAIN_AFTER, TRIES, receipt
+from handlers.receipts import AGAIN_AFTER, TRIES, catch_up, receipt
 from storage.models import Notice, Resident
 
 
@@ -79,3 +80,40 @@ class TestReceipt:
         known, notice = told(database, msgid, "success", now)
 
         assert (known, notice.state) == (False, "sent")
+
+
+def test_a_receipt_that_comes_while_the_message_is_written_down_is_not_lost(postgres_database, now):
+    notice = Notice(
+        channel="resident",
+        address="1",
+        lane="ticket:1",
+        kind="accepted",
+        dedupe="fact",
+        created_at=now,
+        next_at=now,
+    )
+    postgres_database.write_now(lambda unit: unit.outbox.add(notice))
+    arriving = Thread(
+        target=lambda: postgres_database.write_now(lambda unit: receipt(unit, "77", "success", now))
+    )
+
+    def written_down(unit):
+        row = unit.outbox.by_id(1)
+        row.state, row.msgid = "sent", "77"
+        unit.outbox.save(row)
+        catch_up(unit, "77", now)
+        arriving.start()
+        arriving.join(0.5)  # it may have to wait for us
+
+    postgres_database.write_now(written_down)
+    arriving.join()
+
+    assert postgres_database.read_now(lambda unit: unit.outbox.by_id(1)).state == "delivered"
+
+
+@pytest.mark.usefixtures("sent")
+def test_a_message_that_is_written_down_twice_is_not_taken_for_a_failed_one(database, now):
+    for _ in range(2):
+        database.write_now(lambda unit: catch_up(unit, "77", now))
+
+    assert database.read_now(lambda unit: unit.outbox.by_id(1)).state == "sent"
