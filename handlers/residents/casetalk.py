@@ -153,7 +153,7 @@ def _joined(talk: Talk, case: Case) -> Step:
 
 def _to_rate(heard: Heard, known: Known) -> Case | None:
     """The ticket of the tapped choice (its id and one digit more), the named one, or the newest due."""
-    menu_id = heard.incoming.menu_id
-    if menu_id.isdecimal() and len(menu_id) > 1:
-        return known.by_id(int(menu_id[:-1]))
+    tapped = reading.judged(heard.incoming.menu_id)
+    if tapped is not None:
+        return known.by_id(tapped)
     return known.numbered(heard.number) if heard.number else known.rateable()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.forgetting import forget
 from handlers.receipts import receipt
-from handlers.residents import commands
+from handlers.residents import commands, reading
 from handlers.residents.carrying import Carrier
 from handlers.residents.dialogue import Dialogue
 from handlers.residents.draft import dumped, loaded
@@ -27,8 +27,6 @@ SPOKEN = frozenset({Kind.TEXT, Kind.PHOTO, Kind.VOICE, Kind.VIDEO, Kind.LOCATION
 """What a resident says; the rest is done by tapping, scanning, following."""
 ANSWERED = SPOKEN | {Kind.FOLLOW, Kind.SCAN, Kind.MENU}
 KNOWN_TICKETS = 10
-ID_DIGITS = 18
-"""A number with more digits than the database's is no id of a ticket."""
 POINT_FRESH = timedelta(minutes=10)
 """How long the position that the phone reported counts as where the resident is."""
 
@@ -146,9 +144,8 @@ def _meant(unit: Unit, heard: Heard) -> Ticket | None:
     """The ticket whose number is named, or for which a verdict was tapped; it may be somebody else's."""
     if heard.number:
         return unit.tickets.by_number(heard.number)
-    menu_id = heard.incoming.menu_id
-    rates = menu_id.isdecimal() and 1 < len(menu_id) <= ID_DIGITS
-    return unit.tickets.by_id(int(menu_id[:-1])) if rates else None
+    tapped = reading.judged(heard.incoming.menu_id)
+    return unit.tickets.by_id(tapped) if tapped is not None else None
 
 
 def _here(resident: Resident, now: datetime) -> Point | None:

@@ -2,6 +2,8 @@
 
 import re
 
+MENU_ID_DIGITS = 18
+"""A longer number is no id of a ticket and a digit: the database's have fewer."""
 _YES = frozenset({"是", "是的", "对", "好", "好的", "确认", "确定", "确认撤回", "确认删除", "撤回", "删除"})
 _NO = frozenset({"否", "算了", "取消", "不", "不撤回", "不删除", "不用", "不用了", "不要", "先不", "不是"})
 _BAD = re.compile(
@@ -84,6 +86,12 @@ def pointed_out(text: str) -> str:
     """Return the place after "地点是", "" where none is pointed out."""
     found = _POINTED_OUT.search(text)
     return found[1].strip() if found else ""
+
+
+def judged(menu_id: str) -> int | None:
+    """Return the id of the ticket whose verdict was tapped, None where the choice is no verdict."""
+    rates = menu_id.isdecimal() and 1 < len(menu_id) <= MENU_ID_DIGITS
+    return int(menu_id[:-1]) if rates else None
 
 
 def choice(text: str, names: list[str]) -> int | None:

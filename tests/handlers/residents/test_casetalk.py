@@ -338,6 +338,10 @@ def test_a_tapped_verdict_on_a_stranger_s_ticket_is_none():
     assert talker.said == texts.NOTHING_TO_RATE
 
 
+def test_a_tap_with_a_number_that_no_ticket_has_is_a_word_like_any_other():
+    assert one(Status.RESOLVED).say("满意", "rate", menu_id="9" * 5000) == commands.Rate(1, satisfied=True)
+
+
 def test_a_verdict_on_an_unrated_closed_ticket_counts():
     assert one(Status.CLOSED).say("不满意", "rate") == commands.Rate(1, satisfied=False)
 
