@@ -96,6 +96,41 @@ def user_add(name: str, role: str, office: str, config: Path | None, *, password
     click.echo(f"added {name}")
 
 
+@user.command("list")
+@CONFIG
+@guarded
+def user_list(config: Path | None) -> None:
+    """List the accounts."""
+    from bot.accounts import users
+
+    click.echo("\n".join(users(settings_of(config))))
+
+
+@user.command("password")
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
+@CONFIG
+@guarded
+def user_password(name: str, config: Path | None, *, password_stdin: bool) -> None:  # noqa: ARG001 - a flag that must be given
+    """Give an account another password and sign it out everywhere."""
+    from bot.accounts import set_password
+
+    set_password(settings_of(config), name, sys.stdin.readline().rstrip("\r\n"))
+    click.echo(f"changed {name}")
+
+
+@user.command("close")
+@click.argument("name")
+@CONFIG
+@guarded
+def user_close(name: str, config: Path | None) -> None:
+    """Close an account: neither password nor token opens it any more."""
+    from bot.accounts import close_user
+
+    close_user(settings_of(config), name)
+    click.echo(f"closed {name}")
+
+
 @cli.group()
 def token() -> None:
     """Bearer tokens for the API."""
@@ -115,6 +150,28 @@ def token_add(name: str, role: str, office: str, config: Path | None) -> None:
     from bot.accounts import add_token
 
     click.echo(add_token(settings_of(config), name, role, office))
+
+
+@token.command("list")
+@CONFIG
+@guarded
+def token_list(config: Path | None) -> None:
+    """List the tokens by their own names."""
+    from bot.accounts import tokens
+
+    click.echo("\n".join(tokens(settings_of(config))))
+
+
+@token.command("revoke")
+@click.argument("name")
+@CONFIG
+@guarded
+def token_revoke(name: str, config: Path | None) -> None:
+    """End the token called NAME (see token list)."""
+    from bot.accounts import revoke_token
+
+    revoke_token(settings_of(config), name)
+    click.echo(f"revoked {name}")
 
 
 @cli.group()

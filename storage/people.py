@@ -30,6 +30,10 @@ class Users:
         """Return the user of a session."""
         return self._session.get(User, user_id)
 
+    def save(self, user: User) -> None:
+        """Keep what changed."""
+        self._session.add(user)
+
     def all(self) -> Sequence[User]:
         """Return everybody, by name."""
         return self._session.exec(select(User).order_by(col(User.name))).all()

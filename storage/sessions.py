@@ -28,6 +28,10 @@ class Sessions:
         """End one session."""
         self._session.exec(delete(ConsoleSession).where(col(ConsoleSession.digest) == digest))
 
+    def end_all(self, user_id: int) -> None:
+        """End every session of a user."""
+        self._session.exec(delete(ConsoleSession).where(col(ConsoleSession.user_id) == user_id))
+
     def forget_before(self, moment: datetime) -> int:
         """Drop expired sessions."""
         query = delete(ConsoleSession).where(col(ConsoleSession.expires_at) < moment)

@@ -70,14 +70,30 @@ class Accounts:
         if not _NAME.fullmatch(name):
             raise Invalid("name", "用户名用字母、数字、汉字或 . _ - @，最多40个字。")
         known = self._role(role, office)
-        if password and not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise Invalid("password", f"密码要有{SHORTEST_PASSWORD}到{LONGEST_PASSWORD}个字符。")
+        if password:
+            _check_length(password)
         if unit.users.by_name(name) is not None:
             raise Invalid("name", f"已有名为“{name}”的用户。")
         kept = self._passwords.hashed(password) if password else ""
         return unit.users.add(
             User(name=name, role=known.value, unit=office, password_hash=kept, created_at=now)
         )
+
+    def set_password(self, unit: Unit, name: str, password: str) -> None:
+        """Give an account another password and sign it out everywhere. Raises Unknown, or Invalid."""
+        user = _known(unit, name)
+        _check_length(password)
+        user.password_hash = self._passwords.hashed(password)
+        unit.users.save(user)
+        unit.sessions.end_all(user.id or 0)
+
+    @staticmethod
+    def close(unit: Unit, name: str) -> None:
+        """Close an account: neither password nor token opens it, and it is signed out. Raises Unknown."""
+        user = _known(unit, name)
+        user.active = False
+        unit.users.save(user)
+        unit.sessions.end_all(user.id or 0)
 
     def _role(self, role: str, office: str) -> Role:
         if role not in set(Role):
@@ -139,6 +155,18 @@ class Accounts:
         """Return the officer of a live token."""
         user = unit.users.by_token(digest(token))
         return _officer(user) if user else None
+
+
+def _check_length(password: str) -> None:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Invalid("password", f"密码要有{SHORTEST_PASSWORD}到{LONGEST_PASSWORD}个字符。")
+
+
+def _known(unit: Unit, name: str) -> User:
+    user = unit.users.by_name(name)
+    if user is None:
+        raise Unknown(f"没有名为“{name}”的用户。")
+    return user
 
 
 def digest(secret: str) -> str:

@@ -8,6 +8,7 @@ from handlers.residents.answering import Answers
 from handlers.residents.asking import Asker
 from handlers.residents.casetalk import CaseTalk
 from handlers.residents.commands import Command
+from handlers.residents.draft import Draft
 from handlers.residents.incoming import Kind
 from handlers.residents.known import Known
 from handlers.residents.picking import Picking
@@ -59,9 +60,13 @@ class Dialogue:
     def silence(self, talk: Talk) -> Step:
         """Return what to do when a question was not answered in time."""
         draft = talk.draft
-        if not talk.state.informed and not draft.empty and draft.substantial:
+        if not talk.state.informed and not draft.empty and self._worth_filing(draft):
             return self._reporting.give_up(talk)
         return Step(commands.Nothing(), talk.idle())
+
+    def _worth_filing(self, draft: Draft) -> bool:
+        """Whether somebody could look into it: more was told than a word or two."""
+        return draft.substantial or len(draft.text) >= self._zone.dialogue.minimum_characters
 
     def _welcome(self, talk: Talk, known: Known, now: datetime) -> Step:
         if known.scene:

@@ -72,6 +72,29 @@ def test_a_token_alone_is_enough_for_another_system(environ: dict[str, str]) -> 
     assert len(made.output.strip()) > 30
 
 
+def test_a_leaked_token_is_ended_by_its_name(environ: dict[str, str]) -> None:
+    run(environ, "token", "add", "dashboard", "--role", "leader")
+    name = run(environ, "token", "list").output.split("\t")[0]
+
+    revoked, again = run(environ, "token", "revoke", name), run(environ, "token", "revoke", name)
+
+    assert revoked.output == f"revoked {name}\n"
+    assert again.exit_code == 2
+    assert run(environ, "token", "list").output.endswith("revoked\n")
+
+
+def test_an_account_gets_another_password_and_is_closed(environ: dict[str, str]) -> None:
+    run(environ, "user", "add", "lin", "--role", "leader", "--password-stdin", stdin=f"{PASSWORD}\n")
+
+    short = run(environ, "user", "password", "lin", "--password-stdin", stdin="short\n")
+    changed = run(environ, "user", "password", "lin", "--password-stdin", stdin=f"{PASSWORD}-2\n")
+    closed, unknown = run(environ, "user", "close", "lin"), run(environ, "user", "close", "nobody")
+
+    assert (short.exit_code, changed.output, closed.output) == (2, "changed lin\n", "closed lin\n")
+    assert unknown.exit_code == 2
+    assert run(environ, "user", "list").output == "lin\tleader\t-\tclosed\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "field"),
     [

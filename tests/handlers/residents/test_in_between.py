@@ -163,11 +163,18 @@ def test_silence_files_what_was_told():
     assert ended.talk.state is State.IDLE
 
 
-def test_silence_after_mere_chatter_files_nothing():
+def test_silence_after_a_word_or_two_files_nothing():
+    talker = Talker()
+    talker.say("管不管")
+
+    assert isinstance(talker.dialogue.silence(talker.talk).command, commands.Nothing)
+
+
+def test_silence_after_words_that_nobody_understood_leaves_them_to_the_desk():
     talker = Talker()
     talker.say("你们到底管不管这件事")
 
-    assert isinstance(talker.dialogue.silence(talker.talk).command, commands.Nothing)
+    assert filed(talker.dialogue.silence(talker.talk).command).category == "none"
 
 
 def test_an_emergency_gets_the_numbers_at_once():
