@@ -53,7 +53,8 @@ class Casebook:
         ticket.promised_at = ticket.due_at
         unit.tickets.add(ticket)
         unit.tickets.record(_entry(ticket, "", FILE, actor, now, internal=reason))
-        self.plan(unit, ticket)
+        assert ticket.id is not None
+        unit.reminders.begin(ticket.id, self._named(ticket))
 
     def move(self, unit: Unit, ticket: Ticket, move: Move, now: datetime) -> None:
         """Do one step and keep it. Raises NotAllowed or Stale, and then nothing is kept."""
@@ -74,9 +75,10 @@ class Casebook:
     def plan(self, unit: Unit, ticket: Ticket) -> None:
         """Put up the reminders that the ticket is due in its present state."""
         assert ticket.id is not None
-        unit.reminders.plan(
-            ticket.id, [(reminder.kind.value, reminder.at) for reminder in self.planned(ticket)]
-        )
+        unit.reminders.plan(ticket.id, self._named(ticket))
+
+    def _named(self, ticket: Ticket) -> list[tuple[str, datetime]]:
+        return [(reminder.kind.value, reminder.at) for reminder in self.planned(ticket)]
 
     def planned(self, ticket: Ticket) -> tuple[deadlines.Planned, ...]:
         """Return the reminders that the ticket is due in its present state, soonest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from storage.models import JobRun, Reminder
@@ -16,13 +16,18 @@ class Reminders:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    def begin(self, ticket_id: int, planned: Iterable[tuple[str, datetime]]) -> None:
+        """Put up the first reminders of a ticket; it has none yet that they could replace."""
+        rows = [{"ticket_id": ticket_id, "kind": kind, "at": at} for kind, at in sorted(set(planned))]
+        if rows:
+            self._session.connection().execute(insert(Reminder), rows)
+
     def plan(self, ticket_id: int, planned: Iterable[tuple[str, datetime]]) -> None:
         """Replace what is still to come by ``planned`` (kind, moment); what was done stays done, once."""
         undone = delete(Reminder).where(col(Reminder.ticket_id) == ticket_id, col(Reminder.done_at).is_(None))
         self._session.exec(undone)
         done = {(row.kind, row.at) for row in self.of_ticket(ticket_id)}
-        for kind, at in sorted(set(planned) - done):
-            self._session.add(Reminder(ticket_id=ticket_id, kind=kind, at=at))
+        self.begin(ticket_id, set(planned) - done)
 
     def due(self, now: datetime, limit: int) -> Sequence[Reminder]:
         """Return what is due, oldest first; on PostgreSQL what another node works on is passed over."""

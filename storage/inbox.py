@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 
 from storage.models import InboxEntry
@@ -25,10 +25,8 @@ class Inbox:
         return entry.reply if entry else ""
 
     def answer(self, key: str, reply: str) -> None:
-        """Remember what is answered."""
-        entry = self._session.get(InboxEntry, key)
-        assert entry is not None
-        entry.reply = reply
+        """Remember what is answered to a push that was claimed in this transaction."""
+        self._session.exec(update(InboxEntry).where(col(InboxEntry.key) == key).values(reply=reply))
 
     def forget_before(self, moment: datetime) -> int:
         """Drop claims older than ``moment``: the platform repeats within a minute."""

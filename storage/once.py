@@ -14,8 +14,9 @@ def insert_once(session: Session, model: type[SQLModel], **values: Any) -> bool:
     when it rolls back, ours is the first.
     """
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(literal(1))
-    return session.connection().execute(statement).first() is not None
+    # Values as parameters, not in the statement: it is compiled once and then found again.
+    statement = dialect.insert(model).on_conflict_do_nothing().returning(literal(1))
+    return session.connection().execute(statement, values).first() is not None
 
 
 def count_up(session: Session, model: type[SQLModel], key: str, name: str, column: str) -> int:
