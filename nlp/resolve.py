@@ -22,6 +22,12 @@ PRECISION = {
 HOUSES = "栋幢楼元座"
 """Last characters of a number that is a place even without a name: 3栋, 5号楼, 2单元."""
 
+ABROAD = frozenset({"district", "street"})
+"""Parts that say in which county or town what follows lies."""
+
+CITY = "市"
+"""Our own city's name stands before our districts and is in no gazetteer of them."""
+
 EXACT, AROUND, MISSPELT, SHARED = 1.0, 0.9, 0.7, 0.5
 """How sure a resolution is: the name as it stands; an unknown name in a known street or district; a near
 name; a name borne in several offices."""
@@ -93,6 +99,8 @@ def _bearers(text: str, chain: Chain, near: NearNames) -> _Bearers | None:
         if entries:
             score = EXACT if part.entries else MISSPELT
             found.append(_Bearers(_precision(entries[0].kind), score, entries))
+        elif part.kind in ABROAD and text[part.end - 1] != CITY:
+            break  # in a county or town that nobody here knows, a name of ours is another place's
         begin = part.end
     return max(found, key=lambda bearers: bearers[:2], default=None)
 

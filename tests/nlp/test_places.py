@@ -120,3 +120,13 @@ def test_the_longest_known_name_wins():
 
 def test_entries_are_kept_for_whoever_asks():
     assert Gazetteer(ENTRIES).entries == ENTRIES
+
+
+def test_a_name_of_ours_in_a_county_that_nobody_knows_is_another_place(analyser):
+    found = first(analyser, "K4县石期市镇富民花苑太吵")
+
+    assert (found.office, found.district, found.name) == ("", "", "")
+
+
+def test_our_citys_own_name_before_a_place_of_ours_changes_nothing(analyser):
+    assert first(analyser, "衡阳市富民花苑太吵").office == HUAXING
