@@ -73,6 +73,8 @@ class Joiner:
 
     def _take(self, unit: Unit, ticket: Ticket, files: Sequence[int]) -> bool:
         """Hand files over while the ticket has room for them; False where some found none."""
+        if not files:
+            return True
         assert ticket.id is not None
         room = self._zone.limits.photos_per_ticket - len(unit.attachments.of_ticket(ticket.id))
         taken = files[: max(room, 0)]
