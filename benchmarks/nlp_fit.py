@@ -8,6 +8,7 @@ Needs numpy, which comes with shapely.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 
 from benchmarks.nlp_letters import Letter, read_chats, read_letters
 from nlp.category import Categoriser, Sign, lead_end
-from nlp.lexicon import Lexicon, Weight
+from nlp.lexicon import WORD, Lexicon, Weight
 from nlp.lexicon_file import PACKAGED, load_lexicon
 from nlp.normalise import normalise
 from nlp.segment import Segmenter
@@ -29,6 +30,14 @@ ROUNDS = 250
 SMALLEST = 0.05
 """Weights nearer to zero than this are left out."""
 INNER_FOLDS = 3
+WORD_SHARE = 0.7
+"""How readily a word in the lead gets a weight of its own, beside its group's."""
+SEEN = 10
+"""Times that such a word must stand in the lead of a letter or in a title (mostly the same words)."""
+
+PLACES = "alz"
+"""Columns of a sign: anywhere, more in the lead, less far behind it."""
+STEPS = 60
 
 Signs = list[Sign]
 
@@ -63,7 +72,8 @@ class Fitter:
     def __init__(self, lexicon: Lexicon, known: Sequence[Example]) -> None:
         self.lexicon, self.codes = lexicon, lexicon.codes
         signs = [sign for x in known for sign in (*x.full, *(x.title or ()))]
-        keys = sorted({key for sign in signs for key in _keys(sign)})
+        counts = Counter(key for sign in signs for key in _keys(sign))
+        keys = sorted(key for key, seen in counts.items() if WORD not in key or seen >= SEEN)
         self.columns = {key: number for number, key in enumerate(keys)}
         self.anywhere = np.array([key.startswith("a:") for key in keys] + [True], dtype=float)
         self.start = self._start()
@@ -78,7 +88,7 @@ class Fitter:
     def _start(self) -> np.ndarray:
         start = np.zeros((len(self.columns) + 1, len(self.codes)))
         for key, weights in self.lexicon.by_hand.items():
-            for code, anywhere, lead, _ in weights:
+            for code, anywhere, lead, *_ in weights:
                 for place, value in (("a", anywhere), ("l", lead)):
                     if f"{place}:{key}" in self.columns:
                         start[self.columns[f"{place}:{key}"], self.codes.index(code)] = value
@@ -89,9 +99,9 @@ class Fitter:
         matrix[:, -1] = 1
         for number, signs in enumerate(rows):
             for sign in signs:
-                matrix[number, self.columns[f"a:{sign.key}"]] = sign.anywhere
-                if sign.lead:
-                    matrix[number, self.columns[f"l:{sign.key}"]] = 1
+                for key, value in _keys(sign).items():
+                    if key in self.columns:
+                        matrix[number, self.columns[key]] = value
         return matrix
 
     def _regress(self, train: Sequence[Example]) -> np.ndarray:
@@ -111,17 +121,20 @@ class Fitter:
 
     def _weights(self, main: np.ndarray, told: np.ndarray) -> dict[str, tuple[Weight, ...]]:
         weights = dict(self.lexicon.by_hand)
-        for key in (*self.lexicon.groups, *(pair.key for pair in self.lexicon.pairs)):
-            if f"a:{key}" in self.columns:
-                anywhere, lead = self.columns[f"a:{key}"], self.columns.get(f"l:{key}")
-                rows = main[anywhere], main[lead] if lead is not None else main[0] * 0, told[anywhere]
+        keys = dict.fromkeys([*weights, *self.lexicon.groups, *(key[2:] for key in self.columns)])
+        for key in keys:
+            if any(f"{place}:{key}" in self.columns for place in PLACES):
+                share = WORD_SHARE if key.startswith(WORD) else 1.0
+                rows = [self._told(main, f"{place}:{key}") * share for place in PLACES]
+                rows.insert(2, self._told(told, f"a:{key}"))
                 weights[key] = self._row(*(np.round(row, 2) for row in rows))
         return weights
 
-    def _row(self, main: np.ndarray, lead: np.ndarray, told: np.ndarray) -> tuple[Weight, ...]:
-        rows = (
-            Weight(code, *map(float, row)) for code, *row in zip(self.codes, main, lead, told, strict=True)
-        )
+    def _told(self, found: np.ndarray, column: str) -> np.ndarray:
+        return found[self.columns[column]] if column in self.columns else np.zeros(len(self.codes))
+
+    def _row(self, *numbers: np.ndarray) -> tuple[Weight, ...]:
+        rows = (Weight(code, *map(float, row)) for code, *row in zip(self.codes, *numbers, strict=True))
         return tuple(weight for weight in rows if max(map(abs, weight[1:])) >= SMALLEST)
 
     def _thresholds(self, train: Sequence[Example]) -> dict[str, float]:
@@ -151,7 +164,7 @@ def _descend(x: np.ndarray, gold: np.ndarray, share: np.ndarray, start: np.ndarr
     shrink = np.full((x.shape[1], 1), PENALTY)
     shrink[-1] /= 100
     weighted, total = x * share[:, None], share.sum()
-    step = 1 / (0.5 * np.linalg.eigvalsh(weighted.T @ x / total)[-1] + PENALTY)
+    step = 1 / (0.5 * _steepness(weighted.T @ x / total) + PENALTY)
     here = ahead = start
     pace = 1.0
     for _ in range(ROUNDS):
@@ -162,12 +175,23 @@ def _descend(x: np.ndarray, gold: np.ndarray, share: np.ndarray, start: np.ndarr
     return here
 
 
+def _steepness(matrix: np.ndarray) -> float:
+    """Slightly more than the largest eigenvalue."""
+    vector = np.ones(len(matrix))
+    for _ in range(STEPS):
+        vector = matrix @ (vector / np.linalg.norm(vector))
+    return float(np.linalg.norm(vector)) * 1.02
+
+
 def _sigmoid(scores: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-scores))  # type: ignore[no-any-return]  # numpy's operators give Any
 
 
-def _keys(sign: Sign) -> tuple[str, ...]:
-    return (f"a:{sign.key}", f"l:{sign.key}") if sign.lead else (f"a:{sign.key}",)
+def _keys(sign: Sign) -> dict[str, float]:
+    """The columns of a sign, and its value in each."""
+    value = WORD_SHARE if sign.key.startswith(WORD) else 1.0
+    keys = {f"a:{sign.key}": sign.anywhere} if sign.times else {}
+    return keys | ({f"{PLACES[sign.place]}:{sign.key}": value} if sign.place else {})
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:
@@ -193,9 +217,17 @@ def write(lexicon: Lexicon, path: Path) -> None:
     lines = [kept, f"bias: {_row(lexicon.bias)}", f"also: {_row(lexicon.also)}", "weights:"]
     for key, weights in lexicon.weights.items():
         if weights and weights != lexicon.by_hand.get(key):
-            cells = ", ".join(f"{code}: [{a:g}, {b:g}, {c:g}]" for code, a, b, c in weights)
+            cells = ", ".join(f"{code}: {_numbers(numbers)}" for code, *numbers in weights)
             lines.append(f"  {key}: {{{cells}}}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _numbers(numbers: Sequence[float]) -> str:
+    """What is written of a weight: no noughts at the end."""
+    kept = list(numbers)
+    while len(kept) > 1 and not kept[-1]:
+        kept.pop()
+    return f"[{', '.join(f'{number:g}' for number in kept)}]"
 
 
 def _row(values: Mapping[str, float]) -> str:

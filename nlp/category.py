@@ -8,7 +8,7 @@ from heapq import nlargest
 from math import exp, inf
 from typing import NamedTuple
 
-from nlp.lexicon import Lexicon, Weight
+from nlp.lexicon import FIRST, WORD, Lexicon, Weight
 from nlp.values import NONE, Evidence
 from nlp.words import Hit
 
@@ -19,6 +19,15 @@ COUNTS = (0.0, 1.0, 1.5, 1.8, 2.0)
 """What a group said once, twice ... counts; saying it more often adds nothing."""
 
 MOST = len(COUNTS) - 1
+
+LATE_CHARS = 150
+"""What is first said after this many characters is mostly background."""
+
+BODY, LEAD, LATE = 0, 1, 2
+"""Where a group is first said: after the lead, in the lead, after LATE_CHARS."""
+
+STRONG = 2.0
+"""Weight in the lead from which a group by itself names a nuisance: 油烟, 噪声."""
 
 IN_PASSING = 0.6
 """Weight in the lead up to which a group is only by-play: 晚上, 企业, 清理."""
@@ -39,21 +48,33 @@ Row = tuple[float, ...]
 """What a group says towards each category as the main matter, then towards each being told at all."""
 
 Votes = tuple[tuple[Row, ...], tuple[Row, ...]]
-"""The rows of a group: [in the lead or not][times found]."""
+"""The rows of a group: [BODY, LEAD or LATE][times found]."""
 
 
 class Sign(NamedTuple):
-    """A group or pair that was found: how often (up to MOST), in the lead or not, the word that showed it."""
+    """A group or pair that was found: how often (up to MOST), where, the word that showed it.
+
+    Times is 0 for what says something only by its place: the nuisance named first, a word in the lead.
+    """
 
     key: str
     times: int
-    lead: bool
+    place: int
     word: str
+
+    @property
+    def lead(self) -> bool:
+        """Whether it stands in the lead."""
+        return self.place == LEAD
 
     @property
     def anywhere(self) -> float:
         """How much the number of times counts."""
         return COUNTS[self.times]
+
+    def says(self, weight: Weight) -> float:
+        """What it says towards a category as the main matter."""
+        return weight.anywhere * self.anywhere + (0.0, weight.lead, weight.late)[self.place]
 
 
 class Verdict(NamedTuple):
@@ -90,6 +111,7 @@ class Categoriser:
         self._nuisances = frozenset(
             key for key, code, lead in _spoken(lexicon) if code != NONE and lead > IN_PASSING
         )
+        self._first = {key: code for key, code, lead in _spoken(lexicon) if code != NONE and lead >= STRONG}
         self._negation_ends = frozenset(word[-1] for word in lexicon.negation.before)
         self._negation_starts = frozenset(word[0] for word in lexicon.negation.after)
         self._negation_signs = self._negation_starts | {"了", "的", ""}
@@ -98,20 +120,27 @@ class Categoriser:
         self._votes = {key: _votes(weights, self._codes) for key, weights in lexicon.weights.items()}
 
     def signs(self, text: str, hits: Iterable[Hit], lead: int) -> list[Sign]:
-        """The groups and pairs of the lexicon that the text shows."""
+        """The groups, pairs and words of the lexicon that the text shows."""
         groups: dict[str, list[Hit]] = {}
+        opening: list[Sign] = []
+        first = ""
         for hit in hits:
             if text[hit.end : hit.end + 1] not in self._negation_signs or not self._is_negated(text, hit):
                 for role in hit.roles:
                     found = groups.setdefault(role, [])
                     if len(found) < KEPT:
                         found.append(hit)
+                    if not first and role in self._first:
+                        first = FIRST + self._first[role]
+                        opening.append(Sign(first, 0, LEAD, hit.word))
+                if hit.start < lead and len(hit.word) > 1:
+                    opening.append(Sign(WORD + hit.word, 0, LEAD, hit.word))
         groups.pop(BLOCKING, None)
         signs = [
-            Sign(name, min(MOST, len(found)), found[0].start < lead, found[0].word)
+            Sign(name, min(MOST, len(found)), _place(found[0].start, lead), found[0].word)
             for name, found in groups.items()
         ]
-        return signs + self._pairs(groups, lead)
+        return signs + opening + self._pairs(groups, lead)
 
     def _is_negated(self, text: str, hit: Hit) -> bool:
         """Whether the words around a hit take it back: 没有油烟了, 油烟没有了."""
@@ -129,13 +158,13 @@ class Categoriser:
                 pair = second in groups and _nearby(found, groups[second], self._lexicon.near)
                 if pair:
                     a, b = pair
-                    signs.append(Sign(key, 1, max(a.start, b.start) < lead, f"{a.word}+{b.word}"))
+                    signs.append(Sign(key, 1, int(max(a.start, b.start) < lead), f"{a.word}+{b.word}"))
         return signs
 
     def judge(self, signs: Sequence[Sign]) -> Verdict:
         """The verdict over the signs of a text."""
         votes = [
-            (self._votes[key][lead][times], word) for key, times, lead, word in signs if key in self._votes
+            (self._votes[key][place][times], word) for key, times, place, word in signs if key in self._votes
         ]
         sums = [sum(column) for column in zip(self._bias, *(row for row, _ in votes), strict=True)]
         size = len(self._codes)
@@ -154,7 +183,10 @@ class Categoriser:
 
     def _reasons(self, votes: Iterable[tuple[Row, str]], number: int) -> tuple[Evidence, ...]:
         """The words that spoke loudest for one category, by its number."""
-        found = [(row[number], word) for row, word in votes if row[number] > 0]
+        sums: dict[str, float] = {}
+        for row, word in votes:
+            sums[word] = sums.get(word, 0.0) + row[number]
+        found = [(weight, word) for word, weight in sums.items() if weight > 0]
         code = self._codes[number]
         return tuple(Evidence(word, code, round(weight, 2)) for weight, word in nlargest(REASONS, found))
 
@@ -167,14 +199,18 @@ def _spoken(lexicon: Lexicon) -> list[tuple[str, str, float]]:
 def _votes(weights: Iterable[Weight], codes: Sequence[str]) -> Votes:
     by_code = {weight.code: weight for weight in weights}
     row = [by_code.get(code, Weight(code, 0.0)) for code in codes]
-    return tuple(  # type: ignore[return-value]  # two entries: not in the lead, in the lead
+    return tuple(  # type: ignore[return-value]  # one entry for each place
         tuple(
-            tuple(w.anywhere * times + (w.lead if lead else 0.0) for w in row)
+            tuple(w.anywhere * times + (0.0, w.lead, w.late)[place] for w in row)
             + tuple(w.told * times for w in row)
             for times in COUNTS
         )
-        for lead in (False, True)
+        for place in (BODY, LEAD, LATE)
     )
+
+
+def _place(start: int, lead: int) -> int:
+    return LEAD if start < lead else BODY if start < LATE_CHARS else LATE
 
 
 def _nearby(first: Iterable[Hit], second: Sequence[Hit], near: int) -> tuple[Hit, Hit] | None:

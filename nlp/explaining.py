@@ -93,8 +93,8 @@ class Explainer:
     def _pulls(self, signs: list[Sign]) -> tuple[Pull, ...]:
         found = []
         for sign in signs:
-            for code, anywhere, lead, _ in self.lexicon.weights.get(sign.key, ()):
-                weight = round(anywhere * sign.anywhere + (lead if sign.lead else 0.0), 2)
-                if weight:
-                    found.append(Pull(sign.word, sign.key, code, weight))
+            for weight in self.lexicon.weights.get(sign.key, ()):
+                said = round(sign.says(weight), 2)
+                if said:
+                    found.append(Pull(sign.word, sign.key, weight.code, said))
         return tuple(sorted(found, key=lambda pull: -abs(pull.weight)))

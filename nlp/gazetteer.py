@@ -19,6 +19,9 @@ SHORTENED = {
 
 SHORTEST_SHORTENED = 3
 
+ROADS = ("路", "街", "巷", "道", "桥")
+"""A name that ends so without its ending is a road: 人民路 does not mean 人民路社区."""
+
 
 class Named(NamedTuple):
     """A name of the gazetteer found at text[start:end], with every entry that bears it."""
@@ -60,4 +63,4 @@ def _by_name(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 def _shortened(entry: Entry) -> list[str]:
     endings = [ending for ending in SHORTENED.get(entry.kind, ()) if entry.name.endswith(ending)]
     names = [entry.name.removesuffix(ending) for ending in endings]
-    return [name for name in names if len(name) >= SHORTEST_SHORTENED]
+    return [name for name in names if len(name) >= SHORTEST_SHORTENED and not name.endswith(ROADS)]

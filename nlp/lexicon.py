@@ -8,6 +8,12 @@ from typing import NamedTuple
 
 from nlp.values import NONE
 
+FIRST = "先说 "
+"""Begins the key of the nuisance that is named first, e.g. 先说 noise."""
+
+WORD = "词 "
+"""Begins the key of a single word in the lead that says more or less than its group, e.g. 词 扰民."""
+
 
 class LexiconError(ValueError):
     """The lexicon file cannot be used; the message names the key."""
@@ -23,6 +29,8 @@ class Weight(NamedTuple):
     """More of it when it stands in the lead."""
     told: float = 0.0
     """Towards being told at all, as the main matter or beside it."""
+    late: float = 0.0
+    """More (mostly less) of it when it is first said far behind the lead."""
 
 
 @dataclass(frozen=True, slots=True)

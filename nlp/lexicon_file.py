@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from nlp.checks import fields_of, list_of, mapping_of, number_of, share_of, text_of, word_lists_of, words_of
-from nlp.lexicon import Lexicon, LexiconError, Negation, Pair, Phrases, PlaceWords, Weight
+from nlp.lexicon import FIRST, WORD, Lexicon, LexiconError, Negation, Pair, Phrases, PlaceWords, Weight
 from nlp.values import NONE
 
 PACKAGED = Path(__file__).with_name("data") / "lexicon.yaml"
@@ -32,7 +32,7 @@ SECTIONS = frozenset(
     | {"speaks_for", "strengths", "bias", "also", "weights"}
 )
 
-WEIGHTS = 3
+WEIGHTS = 4
 
 STRENGTHS = frozenset({"strong", "medium", "weak", "pair"})
 
@@ -104,7 +104,7 @@ def _lexicon(data: Mapping[str, Any]) -> Lexicon:
         negation=_negation(data["negation"]),
         bias=dict.fromkeys((*categories, NONE), 0.0) | _by_code(data["bias"], codes, "bias"),
         by_hand=by_hand,
-        weights=by_hand | _weights(data["weights"], codes, groups.keys() | {pair.key for pair in pairs}),
+        weights=by_hand | _weights(data["weights"], codes, by_hand.keys() | groups.keys()),
         also=_by_code(data["also"], codes, "also"),
         intents=_intents(data["intents"]),
         signs=word_lists_of(data["signs"], "signs"),
@@ -173,7 +173,8 @@ def _weights(
     found = {}
     for name, row in mapping_of(data, "weights").items():
         key = f"weights.{name}"
-        if name not in known:
+        # A word may have left its group since the weights were fitted: then nobody asks for its weight.
+        if name not in known and not name.startswith(WORD) and name.removeprefix(FIRST) not in codes:
             raise LexiconError(f"{key}: no such group or pair")
         found[name] = tuple(_weight(code, value, codes, key) for code, value in mapping_of(row, key).items())
     return found
@@ -184,7 +185,7 @@ def _weight(code: str, value: Any, codes: frozenset[str], key: str) -> Weight:
         raise LexiconError(f"{key}.{code}: no such category")
     numbers = value if isinstance(value, list) else [value]
     if not 1 <= len(numbers) <= WEIGHTS:
-        raise LexiconError(f"{key}.{code}: give one to three numbers [anywhere, lead, told]")
+        raise LexiconError(f"{key}.{code}: give one to four numbers [anywhere, lead, told, late]")
     return Weight(code, *(number_of(number, f"{key}.{code}") for number in numbers))
 
 

@@ -21,6 +21,13 @@ NAME_CHARS = 9
 SHORTEST_NAME = 2
 """Characters before an ending, where nothing goes before them: 马路 and 我村 are no names."""
 
+STRADDLING = 4
+"""Characters of a stop word inside which no known name can begin: 小区联合 in 小区联合街道办."""
+
+HOUSES = "栋幢楼"
+"""Last characters of a number that may carry on a name without an ending: 金钟大雅9栋."""
+
+_NAME = re.compile(r"[一-龥]{2,}")
 _STRUCTURED = re.compile(
     r"[A-Za-z0-9一二三四五六七八九十](?:(?<=[A-Z])\d{0,2} ?(?P<district>[市区县])"
     r"|[0-9一二三四五六七八九十]{0,2}(?:(?P<village>组)|(?P<phase>期))"
@@ -95,7 +102,14 @@ class PlaceFinder:
 
     def _known(self, text: str) -> Iterator[Part]:
         for start, end, entries in self._gazetteer.find(text):
-            yield Part(start, end, entries[0].kind, entries, whole=True)
+            if not self._begins_inside_stop(text, start, end):
+                yield Part(start, end, entries[0].kind, entries, whole=True)
+
+    def _begins_inside_stop(self, text: str, start: int, end: int) -> bool:
+        return any(
+            text[cut - STRADDLING : cut] in self._stop_words
+            for cut in range(max(start + 1, STRADDLING), min(end, start + STRADDLING))
+        )
 
     def _structured(self, text: str) -> Iterator[Part]:
         for match in _STRUCTURED.finditer(text):
@@ -114,7 +128,14 @@ class PlaceFinder:
     def _join(self, text: str, chains: list[Chain], part: Part, ends: frozenset[int]) -> None:
         """Let a part go on the last chain, begin a new one, or fall away."""
         floor = chains[-1].end if chains else 0
-        start = part.start if part.whole else self._name_start(text, floor, part.start, ends)
+        if floor == part.start and not part.whole and text[floor - 1 : floor] == text[part.start : part.end]:
+            return  # 新华村|村口
+        is_cut = not part.whole or (part.kind == "building" and text[part.end - 1] in HOUSES)
+        start = (
+            self._name_start(text, floor, part.start, ends) if is_cut and floor < part.start else part.start
+        )
+        if part.whole and not _NAME.fullmatch(text, start, part.start):
+            start = part.start
         if chains and text[floor:start] in {"", " "} and start - floor < part.end - floor:
             chains[-1].parts.append(part)
             chains[-1].end = part.end

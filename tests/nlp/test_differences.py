@@ -23,7 +23,7 @@ def test_a_new_group_is_told_with_what_it_says():
 
     assert compared(after) == (
         Difference("groups", "新词", ("嗡嗡声",), ()),
-        Difference("weights", "新词", ("噪声 2 / 1 / 1",), ()),
+        Difference("weights", "新词", ("噪声 2 / 1 / 1 / 0",), ()),
     )
 
 

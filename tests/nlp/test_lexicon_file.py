@@ -48,9 +48,9 @@ def test_a_small_lexicon_is_read():
 
     assert lexicon.codes == ("noise", "dust", "none")
     assert lexicon.bias == {"noise": 0.0, "dust": 0.0, "none": 1.0}
-    assert lexicon.weights["噪声"] == (("noise", 0.7, 2.8, 0.7),)
-    assert lexicon.weights["工地"] == (("noise", 0.1, 0.5, 0.0),)
-    assert lexicon.weights["工地+扬尘"] == (("dust", 1.0, 2.0, 3.0),)
+    assert lexicon.weights["噪声"] == (("noise", 0.7, 2.8, 0.7, 0.0),)
+    assert lexicon.weights["工地"] == (("noise", 0.1, 0.5, 0.0, 0.0),)
+    assert lexicon.weights["工地+扬尘"] == (("dust", 1.0, 2.0, 3.0, 0.0),)
 
 
 def test_a_file_is_read(tmp_path):
@@ -81,7 +81,7 @@ def test_a_missing_file_is_named(tmp_path):
         ({"pairs": [["工地", "扬尘"]]}, r"pairs\[1\]"),
         ({"weights": {"无": {}}}, r"weights\.无: no such group"),
         ({"weights": {"工地": {"smoke": 1}}}, r"weights\.工地\.smoke: no such category"),
-        ({"weights": {"工地": {"dust": [1, 2, 3, 4]}}}, r"weights\.工地\.dust: give one to three"),
+        ({"weights": {"工地": {"dust": [1, 2, 3, 4, 5]}}}, r"weights\.工地\.dust: give one to four"),
         ({"bias": {"smoke": 1}}, r"bias\.smoke: no such category"),
         ({"speaks_for": {"noise": {"strong": ["无"]}}}, r"speaks_for\.noise\.strong: 无"),
         ({"speaks_for": {"noise": {"loud": ["噪声"]}}}, r"speaks_for\.noise\.loud: loud"),

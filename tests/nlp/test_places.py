@@ -1,6 +1,6 @@
 import pytest
 
-from nlp import Analyser, Entry, Gazetteer
+from nlp import Analyser, Entry, Gazetteer, load_lexicon
 from tests.nlp.conftest import ENTRIES, HUAXING
 
 
@@ -20,6 +20,10 @@ def first(analyser, text):
         ("举报兴旺塑料厂排放废气", "兴旺塑料厂", "shop"),
         ("K 市 K2 区华源府第小区噪音扰民", "K 市 K2 区华源府第小区", "estate"),
         ("5栋楼顶养鸡", "5栋", "building"),
+        ("金钟大雅9栋楼下吵", "金钟大雅9栋", "building"),
+        ("新华村村口有人烧秸秆", "新华村", "village"),
+        ("如何保障衡岳小学门口的安全", "衡岳小学", "school"),
+        ("请加快西湖公园的建设", "西湖公园", "park"),
     ],
 )
 def test_a_place_is_told_as_it_was_written(analyser, text, place, kind):
@@ -28,7 +32,9 @@ def test_a_place_is_told_as_it_was_written(analyser, text, place, kind):
     assert (found.text, found.kind) == (place, kind)
 
 
-@pytest.mark.parametrize("text", ["我们小区太吵", "马路上全是灰", "楼下饭店油烟大", "12月5号停电", "太吵了"])
+@pytest.mark.parametrize(
+    "text", ["我们小区太吵", "马路上全是灰", "楼下饭店油烟大", "12月5号停电", "太吵了", "垃圾站建小区旁边"]
+)
 def test_what_is_no_name_is_no_place(analyser, text):
     assert analyser.analyse(text).places == ()
 
@@ -130,3 +136,19 @@ def test_a_name_of_ours_in_a_county_that_nobody_knows_is_another_place(analyser)
 
 def test_our_citys_own_name_before_a_place_of_ours_changes_nothing(analyser):
     assert first(analyser, "衡阳市富民花苑太吵").office == HUAXING
+
+
+def test_a_road_is_not_taken_for_the_community_that_is_named_after_it():
+    analyser = Analyser(
+        load_lexicon(), Gazetteer([Entry("人民路社区", "community", office="1", community="2")])
+    )
+
+    assert first(analyser, "人民路渣土车掉土").community == ""
+    assert first(analyser, "人民路社区渣土车掉土").community == "2"
+
+
+def test_no_known_name_begins_inside_a_phrase_that_only_looks_like_it():
+    analyser = Analyser(load_lexicon(), Gazetteer([Entry("联合街道", "street", office="1")]))
+
+    assert analyser.analyse("佳境小区联合街道违建").office == ""
+    assert analyser.analyse("佳境小区 联合街道有人违建").office == "1"
