@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from storage.models import JobRun, Reminder
 from storage.once import insert_once
+from storage.prepared import Prepared
+
+_BEGIN = Prepared(lambda insert: insert(Reminder), ("ticket_id", "kind", "at"))
 
 
 class Reminders:
@@ -20,7 +23,7 @@ class Reminders:
         """Put up the first reminders of a ticket; it has none yet that they could replace."""
         rows = [{"ticket_id": ticket_id, "kind": kind, "at": at} for kind, at in sorted(set(planned))]
         if rows:
-            self._session.connection().execute(insert(Reminder), rows)
+            _BEGIN.run_many(self._session, rows)
 
     def plan(self, ticket_id: int, planned: Iterable[tuple[str, datetime]]) -> None:
         """Replace what is still to come by ``planned`` (kind, moment); what was done stays done, once."""

@@ -2,11 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, literal, update
 from sqlmodel import Session, col
 
 from storage.models import InboxEntry
-from storage.once import insert_once
+from storage.prepared import Prepared
+
+_CLAIM = Prepared(
+    lambda insert: insert(InboxEntry).on_conflict_do_nothing().returning(literal(1)),
+    ("key", "received_at", "reply"),
+)
+_ANSWER = Prepared(
+    lambda _: update(InboxEntry).where(col(InboxEntry.key) == bindparam("claimed")), ("claimed", "reply")
+)
 
 
 class Inbox:
@@ -17,7 +25,8 @@ class Inbox:
 
     def claim(self, key: str, now: datetime) -> bool:
         """Claim a push. False: it was claimed before, and ``reply`` has what was answered then."""
-        return insert_once(self._session, InboxEntry, key=key, received_at=now, reply="")
+        values = {"key": key, "received_at": now, "reply": ""}
+        return bool(_CLAIM.run(self._session, values))
 
     def reply(self, key: str) -> str:
         """Return what was answered to the first of a push's copies."""
@@ -26,7 +35,7 @@ class Inbox:
 
     def answer(self, key: str, reply: str) -> None:
         """Remember what is answered to a push that was claimed in this transaction."""
-        self._session.exec(update(InboxEntry).where(col(InboxEntry.key) == key).values(reply=reply))
+        _ANSWER.run(self._session, {"claimed": key, "reply": reply})
 
     def forget_before(self, moment: datetime) -> int:
         """Drop claims older than ``moment``: the platform repeats within a minute."""

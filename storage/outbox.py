@@ -4,17 +4,28 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.models import Notice
-from storage.once import insert_once
+from storage.prepared import Prepared, columns
 
 LEASE = timedelta(minutes=1)
 """How long a node may deliver one notice before another may take it over."""
 
 _LIVE = ("pending", "sending")
+_TELL = Prepared(
+    lambda insert: insert(Notice).on_conflict_do_nothing().returning(literal(1)), Notice.column_names()
+)
+_KEPT = Prepared(
+    lambda _: (
+        select(Notice.id)
+        .where(Notice.channel == "resident", col(Notice.address) == bindparam("whom"), Notice.state == "kept")
+        .limit(1)
+    ),
+    ("whom",),
+)
 
 
 class Outbox:
@@ -25,8 +36,7 @@ class Outbox:
 
     def add(self, notice: Notice) -> bool:
         """Put a notice in; False where the same fact is already told of (equal ``dedupe``)."""
-        values = {name: value for name, value in notice.model_dump().items() if name != "id"}
-        return insert_once(self._session, Notice, **values)
+        return bool(_TELL.run(self._session, columns(notice)))
 
     def claim(self, now: datetime, node: str, limit: int, lease: timedelta = LEASE) -> Sequence[Notice]:
         """Take notices that are due and first in their lane; a dead node's claim lapses after ``lease``."""
@@ -55,6 +65,8 @@ class Outbox:
 
     def kept_for(self, resident_id: int) -> Sequence[Notice]:
         """Return what waits until this resident writes again, oldest first, and hold it."""
+        if not _KEPT.run(self._session, {"whom": str(resident_id)}):
+            return []
         query = (
             select(Notice)
             .where(Notice.channel == "resident", Notice.address == str(resident_id), Notice.state == "kept")

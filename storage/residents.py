@@ -2,11 +2,29 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, inspect, update
+from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Session, col, select
 
 from storage import retention
 from storage.models import Resident
-from storage.once import insert_once
+from storage.prepared import Prepared, columns
+
+_NAMES = Resident.column_names()
+_FIND = Prepared(
+    # Rows that point here may be inserted meanwhile: only the key stays free.
+    lambda _: (
+        select(*(getattr(Resident, name) for name in ("id", *_NAMES)))
+        .where(col(Resident.openid) == bindparam("who"))
+        .with_for_update(key_share=True)
+    ),
+    ("who",),
+)
+_MEET = Prepared(lambda insert: insert(Resident).on_conflict_do_nothing().returning(col(Resident.id)), _NAMES)
+_CHANGED = tuple(name for name in _NAMES if name not in {"openid", "account", "first_seen_at", "erased_at"})
+_SAVE = Prepared(
+    lambda _: update(Resident).where(col(Resident.id) == bindparam("whose")), ("whose", *_CHANGED)
+)
 
 
 class Residents:
@@ -18,24 +36,10 @@ class Residents:
     def met(self, openid: str, account: str, now: datetime) -> Resident:
         """Return the resident, made at the first contact, and hold the row until the commit.
 
-        Holding it keeps the messages of one person in order, on whatever node they arrive.
+        Holding it keeps the messages of one person in order, on whatever node they arrive. What is changed
+        in the row counts once it is saved.
         """
-        found = self._locked(openid)
-        if found is None:
-            insert_once(
-                self._session,
-                Resident,
-                openid=openid,
-                account=account,
-                first_seen_at=now,
-                followed=True,
-                reachable=True,
-                window_left=0,
-                datum="",
-                scene_community="",
-                scene_place="",
-            )
-            found = self._locked(openid)
+        found = self._locked(openid) or self._made(openid, account, now) or self._locked(openid)
         assert found is not None
         return found
 
@@ -54,7 +58,11 @@ class Residents:
 
     def save(self, resident: Resident) -> None:
         """Keep what changed."""
-        self._session.add(resident)
+        if inspect(resident).detached:
+            values = resident.__dict__
+            _SAVE.run(self._session, {"whose": resident.id, **{name: values[name] for name in _CHANGED}})
+        else:
+            self._session.add(resident)
 
     def erase(self, resident_id: int, now: datetime) -> None:
         """Forget who a resident is and what belongs to no case (PIPL §47); the case files stay.
@@ -65,6 +73,20 @@ class Residents:
         retention.erase(self._session, resident_id, now)
 
     def _locked(self, openid: str) -> Resident | None:
-        # Rows that point here may be inserted meanwhile: only the key stays free.
-        query = select(Resident).where(col(Resident.openid) == openid).with_for_update(key_share=True)
-        return self._session.exec(query).one_or_none()
+        for row in _FIND.run(self._session, {"who": openid}):
+            return _detached(Resident(**dict(zip(("id", *_NAMES), row, strict=True))))
+        return None
+
+    def _made(self, openid: str, account: str, now: datetime) -> Resident | None:
+        """Make a resident; None where another transaction was faster."""
+        resident = Resident(openid=openid, account=account, first_seen_at=now)
+        for row in _MEET.run(self._session, columns(resident)):
+            resident.id = row[0]
+            return _detached(resident)
+        return None
+
+
+def _detached(resident: Resident) -> Resident:
+    """Mark a row as one that is there already, and that no session looks after."""
+    make_transient_to_detached(resident)
+    return resident

@@ -14,13 +14,13 @@ from handlers.residents.keeping import Keeper, storable
 from handlers.residents.known import Known, case_of
 from handlers.residents.pending import fitted, give_kept
 from handlers.residents.posters import posters
-from handlers.residents.steps import Heard, Step
+from handlers.residents.steps import Heard
 from handlers.residents.talk import Talk, state_of
 from handlers.rules.delivery import Act, window_after
 from handlers.rules.zone import Zone
 from handlers.texts import dialogue as texts
 from nlp import Analysis
-from storage.models import Conversation, Message, Resident, Ticket
+from storage.models import Conversation, Resident, Ticket
 from storage.unit import Unit
 
 SPOKEN = frozenset({Kind.TEXT, Kind.PHOTO, Kind.VOICE, Kind.VIDEO, Kind.LOCATION, Kind.LINK})
@@ -78,6 +78,8 @@ class Intake:
     ) -> Reply:
         assert resident.id is not None
         self._open_window(resident, incoming, now)
+        notice = self._notice(resident, now)
+        unit.residents.save(resident)
         message, files = self._keeper.keep(unit, resident, incoming, now)
         conversation = unit.conversations.of(resident.id)
         heard = Heard(incoming, analysis, message.id or 0, tuple(file.id or 0 for file in files))
@@ -88,14 +90,9 @@ class Intake:
             return Reply(texts.ERASED)
         ticket_id, answer = self._carrier.carry(unit, resident, heard, step, now)
         self._save(unit, conversation, step.talk, ticket_id)
-        return self._reply(unit, resident, message, step, answer, now)
-
-    def _reply(
-        self, unit: Unit, resident: Resident, message: Message, step: Step, answer: str, now: datetime
-    ) -> Reply:
-        parts = [step.prefix, answer, step.suffix, self._notice(resident, now)]
+        parts = [step.prefix, answer, step.suffix, notice]
         text = give_kept(unit, resident, fitted("\n".join(part for part in parts if part)), now)
-        message.reply = text
+        unit.messages.answer(message, text)
         return Reply(text)
 
     @staticmethod

@@ -38,9 +38,11 @@ class Keeper:
         if incoming.kind is Kind.UNFOLLOW:
             # Nothing reaches somebody who left; what is open goes on, and retention erases the profile.
             resident.followed, resident.window_left = False, 0
+            unit.residents.save(resident)
         elif incoming.kind is Kind.POSITION and incoming.point is not None:
             resident.latitude, resident.longitude = incoming.point.latitude, incoming.point.longitude
             resident.datum, resident.point_at = incoming.point.datum.value, now
+            unit.residents.save(resident)
         elif incoming.kind is Kind.ERASE:
             forget(unit, resident.id, now)
 
