@@ -7,9 +7,9 @@ and has no effect outside of its unit.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL, make_url
@@ -19,6 +19,7 @@ from sqlmodel import Session
 from storage.engines import postgres, sqlite, with_driver
 from storage.errors import BadAddress, Unavailable, Uncertain
 from storage.failures import again, lost, translated
+from storage.grouping import Groups, Spoiled
 from storage.unit import Unit
 
 T = TypeVar("T")
@@ -40,8 +41,10 @@ class Database:
         self.url = _understood(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer, self._reader = _engines(self.url, embedded=self.is_sqlite)
-        # SQLite has one writer at a time; queueing in our own thread is fairer than its busy loop.
-        self._write_pool = ThreadPoolExecutor(1 if self.is_sqlite else POSTGRES_THREADS, "db-write")
+        # SQLite has one writer at a time: what waits for it meanwhile can as well be committed together.
+        # On PostgreSQL a group would hold its residents' rows while it waits for those of another one.
+        self._groups = Groups(self._commit_all, self._alone) if self.is_sqlite else None
+        self._write_pool = ThreadPoolExecutor(POSTGRES_THREADS, "db-write")
         self._read_pool = ThreadPoolExecutor(READER_THREADS, "db-read")
 
     @property
@@ -56,6 +59,8 @@ class Database:
         row, Unavailable when the database is; all keep nothing. Uncertain, where the connection broke
         during the commit, may have kept it. A cancelled caller takes back only work not yet begun.
         """
+        if self._groups is not None:
+            return cast("T", await self._groups.awaited(work))
         return await asyncio.wrap_future(self._written(work))
 
     async def read(self, work: Work[T]) -> T:
@@ -64,6 +69,8 @@ class Database:
 
     def write_now(self, work: Work[T]) -> T:
         """``write`` for callers without an event loop (command line, threads); not from inside of work."""
+        if self._groups is not None:
+            return cast("T", self._groups.now(work))
         return self._written(work).result()
 
     def read_now(self, work: Work[T]) -> T:
@@ -76,16 +83,21 @@ class Database:
 
     def close(self) -> None:
         """Finish what was begun or waits, then close every connection. Later work is Unavailable."""
+        if self._groups is not None:
+            self._groups.close()
         self._write_pool.shutdown()
         self._read_pool.shutdown()
         self._writer.dispose()
         self._reader.dispose()
 
     def _written(self, work: Work[T]) -> Future[T]:
-        return _queued(self._write_pool, lambda: translated(lambda: again(lambda: self._commit(work))))
+        return _queued(self._write_pool, lambda: self._alone(work))
 
     def _seen(self, work: Work[T]) -> Future[T]:
         return _queued(self._read_pool, lambda: translated(lambda: again(lambda: self._look(work))))
+
+    def _alone(self, work: Work[T]) -> T:
+        return translated(lambda: again(lambda: self._commit(work)))
 
     def _commit(self, work: Work[T]) -> T:
         with Session(self._writer, expire_on_commit=False) as session:
@@ -93,6 +105,16 @@ class Database:
             session.flush()
             _commit(session)
             return value
+
+    def _commit_all(self, works: Sequence[Work[Any]]) -> list[Any]:
+        def committed() -> list[Any]:
+            with Session(self._writer, expire_on_commit=False) as session:
+                session.connection()  # a database that cannot be had is no single work's failure
+                values = [_part(session, index, work) for index, work in enumerate(works)]
+                _commit(session)
+                return values
+
+        return translated(committed)
 
     def _look(self, work: Work[T]) -> T:
         with Session(self._reader, expire_on_commit=False) as session:
@@ -124,11 +146,23 @@ def _queued(pool: ThreadPoolExecutor, job: Callable[[], T]) -> Future[T]:
         raise Unavailable("the database is closed") from error
 
 
+def _part(session: Session, index: int, work: Work[T]) -> T:
+    """Do one work of a group; what it read is not known to the next one."""
+    try:
+        value = work(Unit(session))
+        session.flush()
+    except Exception as error:
+        raise Spoiled(index) from error
+    session.expunge_all()
+    return value
+
+
 def _commit(session: Session) -> None:
     """Commit; from here on a lost connection leaves open what was kept: nothing may be tried again."""
     try:
         session.commit()
     except DBAPIError as error:
+        session.invalidate()  # SQLite's is still in the midst of what it could not commit
         if lost(error):
             raise Uncertain(type(error.orig).__name__) from error
         raise

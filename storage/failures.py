@@ -34,13 +34,23 @@ def again(attempt: Callable[[], T]) -> T:
     That is: PostgreSQL broke a deadlock; a row was changed between our reading and writing it; or the
     connection was lost before the commit was asked for (one more try on a new connection).
     """
+    try:
+        return attempt()  # nearly always that is all, and the machinery below is not for nothing
+    except (DBAPIError, StaleDataError) as error:
+        failed: list[Exception] = [error]
+
+    def next_one() -> T:
+        if failed:
+            raise failed.pop()
+        return attempt()
+
     trials = Retrying(
         retry=_passing,
         stop=stop_after_attempt(ATTEMPTS),
         wait=wait_random_exponential(0.02, max=0.3),
         reraise=True,
     )
-    return trials(attempt)
+    return trials(next_one)
 
 
 def lost(error: BaseException | None) -> bool:
