@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
